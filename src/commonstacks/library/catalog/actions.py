@@ -1,0 +1,153 @@
+"""Writes of the catalogue: each is one verb, atomic, and can be repeated without doubling."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from commonstacks.kit.clock import parse
+from commonstacks.kit.text import slug as slug_of
+from commonstacks.library.catalog.models import (
+    Alias,
+    Change,
+    Column,
+    Dataset,
+    File,
+    Hold,
+    Source,
+    Table,
+    Version,
+)
+from commonstacks.workshop.tables.shape import TableProfile
+from commonstacks.workshop.vault.base import HeldFile
+
+HARVESTED = ("slug", "title", "remote_key", "publisher", "address", "licence", "attribution")
+
+
+@transaction.atomic
+def know_dataset(
+    *, source_kind: str, source_address: str, remote_key: str, now: datetime, **facts: Any
+) -> Dataset:
+    """The dataset of that key at that source; made, with a free name, when it is new."""
+    source, _ = Source.objects.get_or_create(
+        address=source_address, defaults={"kind": source_kind, "created_at": now}
+    )
+    known = Dataset.objects.filter(source=source, remote_key=remote_key).first()
+    if known:
+        return known
+    wanted = facts.pop("slug", "") or slug_of(str(facts.get("title", ""))) or "dataset"
+    return Dataset.objects.create(
+        source=source, remote_key=remote_key, slug=free_slug(wanted), created_at=now, **facts
+    )
+
+
+def restore_dataset(*, dataset_id: UUID, facts: dict[str, Any]) -> Dataset:
+    """The dataset that a deposit of the vault belongs to, with the id and name it had."""
+    source, _ = Source.objects.get_or_create(
+        address=facts["source"],
+        defaults={"kind": facts["source_kind"], "created_at": parse(facts["created_at"])},
+    )
+    return Dataset.objects.get_or_create(
+        pk=dataset_id,
+        defaults={
+            "source": source,
+            "created_at": parse(facts["created_at"]),
+            **{k: facts[k] for k in HARVESTED},
+        },
+    )[0]
+
+
+def free_slug(wanted: str) -> str:
+    taken = set(Dataset.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken |= set(Alias.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken |= set(Hold.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    names = itertools.chain([wanted], (f"{wanted}-{n}" for n in itertools.count(2)))
+    return next(name for name in names if name not in taken)
+
+
+@transaction.atomic
+def record_version(  # the facts of a deposit
+    *,
+    dataset: Dataset,
+    number: int,
+    taken_at: datetime,
+    inventory: str,
+    address: str,
+    files: Iterable[HeldFile],
+    media_types: dict[str, str],
+) -> Version:
+    """A version whose bytes are already in the vault."""
+    version, made = Version.objects.get_or_create(
+        dataset=dataset,
+        number=number,
+        defaults={"taken_at": taken_at, "inventory": inventory, "address": address},
+    )
+    if made:
+        File.objects.bulk_create(
+            File(
+                version=version,
+                name=file.name,
+                size=file.size,
+                sha256=file.sha256,
+                sha512=file.sha512,
+                media_type=media_types.get(file.name, ""),
+            )
+            for file in files
+        )
+    seen(dataset=dataset, at=taken_at)
+    return version
+
+
+def seen(*, dataset: Dataset, at: datetime) -> None:
+    """The source was looked at; ``at`` never goes back."""
+    Dataset.objects.filter(pk=dataset.pk).exclude(seen_at__gte=at).update(seen_at=at)
+
+
+@transaction.atomic
+def record_table(*, version: Version, digest: str, profile: TableProfile) -> Table:
+    """The table read from a version. Reading again replaces what was read before."""
+    table, _ = Table.objects.update_or_create(
+        version=version,
+        name=profile.name,
+        defaults={
+            "digest": digest,
+            "rows": profile.rows,
+            "set_aside": profile.set_aside,
+            "profile": profile.to_json(),
+        },
+    )
+    table.columns.all().delete()
+    Column.objects.bulk_create(
+        Column(table=table, position=column.position, name=column.name, kind=column.kind)
+        for column in profile.columns
+    )
+    Version.objects.filter(pk=version.pk).update(unreadable="", hint="")
+    return table
+
+
+def record_unreadable(*, version: Version, reason: str, hint: str) -> None:
+    """The bytes are kept; what stands in the way of reading them is said."""
+    Version.objects.filter(pk=version.pk).update(unreadable=reason, hint=hint)
+
+
+def record_change(
+    *, version: Version, before: Version, kind: str, summary: str, facts: dict[str, Any]
+) -> Change:
+    return Change.objects.update_or_create(
+        version=version,
+        defaults={"before": before, "kind": kind, "summary": summary, "facts": facts},
+    )[0]
+
+
+@transaction.atomic
+def put_tombstone(*, dataset_id: UUID, slug: str, kind: str, reason: str, now: datetime) -> Hold:
+    hold, _ = Hold.objects.update_or_create(
+        dataset_id=dataset_id,
+        defaults={"slug": slug, "kind": kind, "reason": reason, "at": now},
+    )
+    return hold

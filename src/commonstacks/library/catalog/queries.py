@@ -1,0 +1,42 @@
+"""Reads of the catalogue used more than once."""
+
+from __future__ import annotations
+
+from commonstacks.kit.errors import NotHeld
+from commonstacks.library.catalog.models import Alias, Dataset, Table, Version
+
+
+def dataset_called(slug: str) -> Dataset:
+    """By its name or an old one."""
+    dataset = Dataset.objects.select_related("source").filter(slug=slug).first()
+    if dataset is None:
+        alias = Alias.objects.select_related("dataset__source").filter(slug=slug).first()
+        dataset = alias.dataset if alias else None
+    if dataset is None:
+        raise NotHeld(
+            f"This library holds no dataset called “{slug[:80]}”.",
+            "Search for a word or a place instead.",
+        )
+    return dataset
+
+
+def newest_version(dataset: Dataset) -> Version | None:
+    return dataset.versions.order_by("-number").first()
+
+
+def newest_readable(dataset: Dataset) -> Version | None:
+    """The last version with a table: what a reader gets when no version is named."""
+    return dataset.versions.filter(tables__isnull=False).order_by("-number").first()
+
+
+def version_of(dataset: Dataset, number: int) -> Version:
+    version = dataset.versions.filter(number=number).first()
+    if version is None:
+        raise NotHeld(
+            f"“{dataset.title}” has no version {number}.", "See the list of its versions."
+        )
+    return version
+
+
+def table_of(version: Version) -> Table | None:
+    return version.tables.order_by("id").first()

@@ -1,0 +1,111 @@
+"""Put what a revision of the vault says back into the tables, with the same ids."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from commonstacks.kit import clock
+from commonstacks.library.catalog.models import Dataset
+from commonstacks.library.context.actions import know_author
+from commonstacks.library.context.models import Gap, Key, Review, Said, Statement
+from commonstacks.library.credit.models import Contribution
+
+
+def restore_said(dataset: Dataset, document: dict[str, Any]) -> None:
+    for row in document["statements"]:
+        Statement.objects.get_or_create(
+            pk=row["id"],
+            defaults={
+                "dataset": dataset,
+                "question": row["question"],
+                "answer": row["answer"],
+                "absence": row["absence"],
+                "note": row["note"],
+                "asked_of": row["asked_of"],
+                "asked_on": date.fromisoformat(row["asked_on"]) if row["asked_on"] else None,
+                "scope": row["scope"],
+                "language": row["language"],
+                "form": row["form"],
+                "supersedes": known(Statement.objects.all(), row["supersedes"]),
+                "countersigned_by_id": (
+                    agent(row["countersigned_by"], row) if row["countersigned_by"] else None
+                ),
+                **said(row),
+            },
+        )
+    for row in document["gaps"]:
+        Gap.objects.get_or_create(
+            pk=row["id"],
+            defaults={
+                "dataset": dataset,
+                "question": row["question"],
+                "kind": row["kind"],
+                "facts": row["facts"],
+                "supersedes": known(Gap.objects.all(), row["supersedes"]),
+                **said(row),
+            },
+        )
+    for row in document["credits"]:
+        restore_credit(row)
+
+
+def said(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "voice": row["voice"],
+        "author_id": agent(row["author"], row),
+        "said_at": datetime.fromisoformat(row["said_at"]),
+        "evidence": row["evidence"],
+        "state": Said.State.ACCEPTED,
+    }
+
+
+def known(rows: QuerySet[Any], key: str | None) -> Any:
+    """The one superseded, where a revision held it; else the link starts here."""
+    return rows.filter(pk=key).first() if key else None
+
+
+def agent(key: str, row: dict[str, Any]) -> UUID:
+    moment = row.get("said_at") or row["at"]
+    return know_author(UUID(key), now=datetime.fromisoformat(moment)).pk
+
+
+def restore_credit(row: dict[str, Any]) -> None:
+    Contribution.objects.get_or_create(
+        pk=UUID(row["id"]),
+        defaults={
+            **{name: row[name] for name in LEDGER},
+            "agent_id": agent(row["agent"], row),
+            "asserted_by_id": agent(row["asserted_by"], row),
+            "at": clock.parse(row["at"]),
+        },
+    )
+
+
+LEDGER = ("work", "part", "role", "what", "level", "period", "evidence", "consent", "state")
+
+
+def restore_review(dataset: Dataset, document: dict[str, Any], *, at: datetime) -> None:
+    row = document["review"]
+    review, _ = Review.objects.get_or_create(
+        pk=row["id"],
+        defaults={
+            "dataset": dataset,
+            "opened_at": clock.parse(row["opened_at"]),
+            "opened_by_id": agent(row["opened_by"], {"at": row["opened_at"]}),
+            "reply": row["reply"],
+            "told_on": date.fromisoformat(row["told_on"]) if row["told_on"] else None,
+            "reply_why": row["reply_why"],
+            "outcome": Review.Outcome.PUBLISHED,
+            "closed_at": at,
+        },
+    )
+    for key in row["keys"]:
+        Key.objects.get_or_create(
+            review=review,
+            agent_id=agent(key["agent"], key),
+            defaults={"at": clock.parse(key["at"])},
+        )

@@ -1,0 +1,3 @@
+"""Copy the shipped gazetteer into rows, once."""
+
+from __future__ import annotations

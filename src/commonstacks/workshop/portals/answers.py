@@ -1,0 +1,66 @@
+"""What went wrong on the way to a server, in words a person can act on."""
+
+from __future__ import annotations
+
+import ssl
+from http import HTTPStatus
+
+import httpx
+from httpx_secure import SSRFProtectionError
+
+from commonstacks.kit.errors import Refusal
+from commonstacks.kit.urls import inside
+
+AGAIN = "Try again later; if it stays so, tell the publisher."
+LOOK = "Open the address in a browser: does it still lead to the file?"
+HINTS = {
+    202: "The portal is still preparing the file. Try again in some minutes.",
+    204: LOOK,
+    401: "The file needs a sign-in. Look for a public address of it.",
+    403: "The server does not lend it to everybody. Ask the publisher for a public address.",
+    404: LOOK,
+    410: "The publisher removed it. Ask for it, or look for another copy.",
+    429: "The server is asked too often. Try again later.",
+}
+
+
+class NotReached(Refusal):
+    """The server could not be reached at this address, or did not give the file."""
+
+
+def refused_status(status: int) -> NotReached:
+    """The refusal for an answer that is no file."""
+    known = {each.value: each.phrase for each in HTTPStatus}
+    hint = HINTS.get(status, LOOK if status < 500 else AGAIN)
+    return NotReached(f"The server answered {status} {known.get(status, '')}".rstrip() + ".", hint)
+
+
+def refused(error: httpx.RequestError, host: str) -> Refusal:
+    """The refusal for a connection that failed before an answer came."""
+    if isinstance(error, SSRFProtectionError):
+        return inside(host)
+    secure = tls_trouble(error)
+    if secure is not None:
+        return secure_refused(secure, host)
+    if isinstance(error, httpx.TimeoutException):
+        return NotReached(f"{host} does not answer.", AGAIN)
+    if isinstance(error, httpx.ConnectError):
+        return NotReached(f"{host} cannot be reached.", AGAIN)
+    return NotReached(f"{host} broke the connection.", AGAIN)
+
+
+def secure_refused(error: ssl.SSLError, host: str) -> NotReached:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        reason = f"The certificate of {host} is not valid: {error.verify_message}."
+        return NotReached(reason, "Tell the publisher; nothing is taken from a doubtful server.")
+    return NotReached(f"No secure connection to {host} is possible.", AGAIN)
+
+
+def tls_trouble(error: BaseException) -> ssl.SSLError | None:
+    """The TLS error that stands behind ``error``, if one does."""
+    link: BaseException | None = error
+    while link is not None:
+        if isinstance(link, ssl.SSLError):
+            return link
+        link = link.__cause__ or link.__context__
+    return None

@@ -136,7 +136,7 @@ def record_unreadable(*, version: Version, reason: str, hint: str) -> None:
 
 
 def record_change(
-    *, version: Version, before: Version, kind: str, summary: str, facts: dict[str, Any]
+    *, version: Version, before: Version, kind: str, summary: str, facts: str
 ) -> Change:
     return Change.objects.update_or_create(
         version=version,

@@ -136,7 +136,7 @@ class Change(models.Model):
     before = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     summary = models.TextField()
-    facts = models.JSONField()
+    facts = models.TextField()  # the JSON of workshop.tables.difference.Difference
 
     class Meta:
         constraints = [

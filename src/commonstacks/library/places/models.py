@@ -48,7 +48,7 @@ class Alias(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["place", "text", "language", "scheme"], name="place_alias_once"
+                fields=["place", "folded", "text", "scheme"], name="place_alias_once"
             ),
         ]
 

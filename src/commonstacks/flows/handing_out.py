@@ -1,0 +1,109 @@
+"""What readers take away: the data with its context inside, a citation, the original bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from commonstacks.flows import exploration, storytelling, wiring
+from commonstacks.flows.shown import Lent
+from commonstacks.kit import clock
+from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.workshop.handouts import bundle, citation, parquet, schema_org
+from commonstacks.workshop.handouts.story import Story, context_facts, context_json
+from commonstacks.workshop.tables import window
+
+FORMS: Final = ("csv", "parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    text: str
+    bibtex: str
+    csl_json: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A ZIP as it streams; ``name`` is what a browser saves it as."""
+
+    name: str
+    media_type: str
+    chunks: Iterator[bytes]
+
+
+def cite(lent: Lent, token: str = "", *, on: date | None = None) -> Citation:
+    """How to cite this version, or one view of it."""
+    story = storytelling.story(lent, token)
+    day = on or clock.now().date()
+    made = (
+        citation.cite_view(story, accessed=day, shows=shows(lent, token))
+        if token
+        else citation.cite_version(story, accessed=day)
+    )
+    return Citation(
+        text=citation.sentence(made),
+        bibtex=citation.bibtex(made),
+        csl_json=citation.csl_json(made),
+        address=made.address,
+    )
+
+
+def shows(lent: Lent, token: str) -> str:
+    """The filter sentence of a view, in words."""
+    picture = exploration.picture(lent, token)
+    if picture is None:
+        raise NotHeld("This table has no charts.", "Cite the version instead.")
+    return " ".join("".join(part.text for part in picture.sentence).split())
+
+
+def download(lent: Lent, form: str) -> Handout:
+    """The table and its context as one ZIP. Needs a published story."""
+    if form not in FORMS:
+        raise NotHeld(f"There is no download as {form[:20]}.", f"Choose: {', '.join(FORMS)}.")
+    told = storytelling.story(lent)
+    folder = wiring.table_folder(lent.table)
+    exploration.need_table(folder)
+    table = folder / "table.parquet"
+    chunks = as_csv(told, lent, table) if form == "csv" else as_parquet(told, table)
+    name = f"{lent.slug}-v{lent.version.number}-{form}.zip"
+    return Handout(name, "application/zip", chunks)
+
+
+def as_csv(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
+    header = [column.name for column in lent.profile.columns]
+    rows: Iterable[window.Row] = window.every_row(table)
+    return bundle.bundle(told, bundle.csv_table(f"{lent.slug}.csv", header, rows, typed=True))
+
+
+def as_parquet(told: Story, table: Path) -> Iterator[bytes]:
+    """The copy that carries the context lives as long as the download runs."""
+    with TemporaryDirectory(dir=wiring.scratch()) as folder:
+        copy = Path(folder) / "table.parquet"
+        parquet.with_context(table, copy, context_json(told))
+        yield from bundle.bundle(told, bundle.parquet_table(f"{told.slug}.parquet", copy))
+
+
+@contextmanager
+def original(lent: Lent, name: str) -> Iterator[Path]:
+    """A file exactly as it came, every byte of it checked."""
+    if not lent.published:
+        raise Refusal("Only published data are lent.", "Its context is not finished.")
+    with wiring.vault().lend(lent.id, lent.version.number, name) as path:
+        yield path
+
+
+def json_ld(lent: Lent) -> str:
+    """schema.org for machines that read the page."""
+    return schema_org.for_page(storytelling.story(lent))
+
+
+def context_of(lent: Lent) -> dict[str, object]:
+    """The whole context as JSON values, as it travels inside every handout."""
+    return context_facts(storytelling.story(lent))

@@ -1,0 +1,71 @@
+"""Work that goes on after the answer: tasks take ids and call a flow; ``perform`` runs one job."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from commonstacks.flows import accession, stocking, wiring
+from commonstacks.flows.watching import Watch
+from commonstacks.kit import clock
+from commonstacks.kit.errors import Refusal, Stopped
+from commonstacks.library.people.models import Account
+from commonstacks.library.work import actions as work
+from commonstacks.library.work.models import Job
+from commonstacks.workshop.killable import Progress
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def take_in(*, subject: str, address: str, by: str, watch: Watch | None = None) -> Any:
+    """Bring the file at ``address`` into the library. ``subject`` is ``address:…``."""
+    return accession.take_in(address, by=UUID(by), watch=watch or Watch())
+
+
+@task()
+def stock(*, subject: str, slug: str, by: str, watch: Watch | None = None) -> Any:
+    """Put one book of the shelf into the library, with its context."""
+    account = Account.objects.select_related("agent").get(pk=by)
+    return stocking.stock(slug, by=account, watch=watch or Watch())
+
+
+@task()
+def read_again(*, subject: str, version: int, watch: Watch | None = None) -> Any:
+    """Read the table of a version whose derived files are missing."""
+    return accession.read_version_id(version, watch=watch or Watch())
+
+
+def next_job(worker: str, job_id: UUID | None = None) -> Job | None:
+    return work.claim(worker=worker, now=clock.now(), lease=wiring.lease(), job_id=job_id)
+
+
+def perform(job: Job, show: Callable[[Progress], None] | None = None) -> Job:
+    """Run one claimed job to its end; whatever happens, the job says how it ended."""
+    watch = Watch(job=job, show=show)
+    try:
+        result = import_string(job.task).call(**job.arguments, watch=watch)
+    except Stopped as stop:
+        if watch.stopped:
+            work.stop(job=job, reason=stop.reason, now=clock.now())
+        else:
+            work.fail(job=job, reason=stop.reason, hint=stop.hint, now=clock.now())
+    except Refusal as refusal:
+        work.fail(job=job, reason=refusal.reason, hint=refusal.hint, now=clock.now())
+    except Exception:
+        log.exception("Job %s (%s of %s) broke", job.id, job.task, job.subject)
+        work.fail(
+            job=job,
+            reason="Something broke on our side.",
+            hint=f"The steward finds the details in the log under job {job.id}.",
+            now=clock.now(),
+        )
+    else:
+        work.finish(job=job, result=result, now=clock.now())
+    job.refresh_from_db()
+    return job

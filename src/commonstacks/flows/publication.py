@@ -1,0 +1,124 @@
+"""A context that is complete and agreed becomes public: frozen, kept, shown, found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from commonstacks.flows import finding, following, names, wiring
+from commonstacks.kit import clock
+from commonstacks.kit.digests import of_facts
+from commonstacks.kit.errors import Refusal
+from commonstacks.kit.refs import Ref
+from commonstacks.library.catalog import queries as held
+from commonstacks.library.catalog.models import Dataset, Version
+from commonstacks.library.context import actions as context
+from commonstacks.library.context import queries as said
+from commonstacks.library.context import rules
+from commonstacks.library.context.models import Review, Revision, Said
+from commonstacks.library.credit import queries as ledger
+from commonstacks.library.credit.models import Contribution
+from commonstacks.library.people.models import Account
+
+
+def agree(review: Review, *, by: Account) -> Revision | None:
+    """Turn one key. With the last one the context is published."""
+    context.turn_key(review=review, by=by, keys=wiring.review_keys(), now=clock.now())
+    if review.keys.count() < wiring.review_keys():
+        return None
+    return publish(review, now=clock.now())
+
+
+def publish(review: Review, *, now: datetime) -> Revision:
+    """Vault first, then the rows, then the index: after a crash the start carries on from there."""
+    following.catch_up()  # what a crash left between the vault and the rows
+    review.refresh_from_db()
+    dataset = review.dataset
+    if review.outcome == Review.Outcome.PUBLISHED:
+        return dataset.revisions.order_by("-number")[0]
+    rules.check_may_end(review, now=now, keys=wiring.review_keys())
+    version = version_to_publish(dataset)
+    document = frozen(review, version, now)
+    wiring.vault().hold_context(
+        dataset=str(dataset.pk), number=document["revision"], at=now, document=document
+    )
+    revision = context.record_revision(
+        dataset=dataset, version=version, document=document, digest=of_facts(document), at=now
+    )
+    names.keep()
+    finding.index_dataset(dataset)
+    return revision
+
+
+def version_to_publish(dataset: Dataset) -> Version:
+    version = held.newest_readable(dataset)
+    if version is None:
+        raise Refusal(
+            "There is no version that could be read, so there is nothing to describe.",
+            "Look at the versions: each says what stands in the way.",
+        )
+    return version
+
+
+def frozen(review: Review, version: Version, now: datetime) -> dict[str, Any]:
+    """Everything the public reads of this context, with agents by id and never by name."""
+    dataset, form = review.dataset, wiring.form()
+    newest = dataset.revisions.order_by("-number").first()
+    return {
+        "dataset": str(dataset.pk),
+        "slug": dataset.slug,
+        "title": dataset.title,
+        "revision": newest.number + 1 if newest else 1,
+        "version": version.number,
+        "form": form.release,
+        "form_digest": form.digest,
+        "published_at": clock.stamp(now),
+        "statements": [
+            said.statement_facts(statement)
+            for statement in said.standing_statements(dataset)
+            if statement.visibility == Said.Visibility.PUBLIC
+        ],
+        "gaps": [
+            said.gap_facts(gap)
+            for gap in said.standing_gaps(dataset)
+            if gap.visibility == Said.Visibility.PUBLIC
+        ],
+        "credits": [
+            credit_facts(line) for line in ledger.lines_of(Ref("dataset", str(dataset.pk)))
+        ],
+        "review": review_facts(review),
+    }
+
+
+def review_facts(review: Review) -> dict[str, Any]:
+    return {
+        "id": str(review.pk),
+        "opened_at": clock.stamp(review.opened_at),
+        "opened_by": str(review.opened_by_id),
+        "reply": review.reply,
+        "told_on": review.told_on.isoformat() if review.told_on else None,
+        "reply_why": review.reply_why,
+        "keys_needed": wiring.review_keys(),
+        "keys": [
+            {"agent": str(key.agent_id), "at": clock.stamp(key.at)}
+            for key in review.keys.order_by("at")
+        ],
+    }
+
+
+def credit_facts(line: Contribution) -> dict[str, Any]:
+    return {
+        "id": str(line.pk),
+        "work": line.work,
+        "part": line.part,
+        "agent": str(line.agent_id),
+        "role": line.role,
+        "level": line.level,
+        "what": line.what,
+        "at": clock.stamp(line.at),
+        "period": line.period,
+        "asserted_by": str(line.asserted_by_id),
+        "evidence": line.evidence,
+        "consent": line.consent,
+        "state": line.state,
+    }

@@ -1,0 +1,256 @@
+"""The one guard: what may this person see of this dataset? Every door reads through it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from commonstacks.flows import wiring
+from commonstacks.flows.shown import (
+    Answer,
+    Card,
+    FileLine,
+    GapLine,
+    Gone,
+    Lent,
+    PlaceLine,
+    Stale,
+    Story,
+    Stub,
+    VersionLine,
+    Waiting,
+)
+from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.kit.refs import Ref
+from commonstacks.library.catalog import queries as held
+from commonstacks.library.catalog.models import Dataset, Hold, Table, Version
+from commonstacks.library.context import queries as said
+from commonstacks.library.context import rules
+from commonstacks.library.context.models import Context, Publication, Revision
+from commonstacks.library.credit import queries as ledger
+from commonstacks.library.discovery.models import Footprint
+from commonstacks.library.people.models import Account, Agent
+from commonstacks.library.places import queries as places
+from commonstacks.workshop.forms import facts as four
+from commonstacks.workshop.forms.gap import Gap
+from commonstacks.workshop.tables.shape import TableProfile
+
+
+def lend(slug: str, reader: Account | None, number: int | None = None) -> Lent:
+    """The dataset for this reader, at a version or the newest readable one; else a refusal."""
+    dataset = find(slug)
+    if not rules.may_read(dataset, reader):
+        raise Waiting(stub_of(dataset))
+    version = held.version_of(dataset, number) if number else held.newest_readable(dataset)
+    table = held.table_of(version) if version else None
+    if version is None or table is None:
+        raise unreadable(dataset, version)
+    return lent(dataset, version, table)
+
+
+def unreadable(dataset: Dataset, version: Version | None) -> Refusal:
+    version = version or held.newest_version(dataset)
+    if version and version.unreadable:
+        return Refusal(version.unreadable, version.hint)
+    return Refusal(
+        f"“{dataset.title}” is kept, but has not been read yet.", "Come back in a minute."
+    )
+
+
+def find(slug: str) -> Dataset:
+    hold = Hold.objects.filter(slug=slug).first()
+    if hold is not None:
+        raise Gone(hold)
+    return held.dataset_called(slug)
+
+
+def stub_of(dataset: Dataset) -> Stub:
+    context = Context.objects.filter(dataset=dataset).first()
+    form = wiring.form()
+    still_open = said.open_questions(dataset, form)
+    return Stub(
+        slug=dataset.slug,
+        title=dataset.title,
+        publisher=dataset.publisher,
+        address=dataset.address,
+        places=places_of(dataset),
+        open=len(still_open),
+        asked=said.gate_size(dataset, form),
+        state=context.state if context else Context.State.COLLECTING,
+    )
+
+
+def waiting() -> tuple[Stub, ...]:
+    """The stubs of all that waits for its context."""
+    unpublished = Dataset.objects.filter(publication=None).select_related("source")
+    return tuple(stub_of(dataset) for dataset in unpublished.order_by("-created_at")[:200])
+
+
+def lent(dataset: Dataset, version: Version, table: Table) -> Lent:
+    publication = said.publication_of(dataset)
+    versions = version_lines(dataset)
+    return Lent(
+        id=str(dataset.pk),
+        slug=dataset.slug,
+        title=dataset.title,
+        publisher=dataset.publisher,
+        address=dataset.address,
+        licence=dataset.licence,
+        attribution=dataset.attribution,
+        version=next(line for line in versions if line.number == version.number),
+        newest=versions[0].number,
+        table=table.digest,
+        profile=TableProfile.from_json(table.profile),
+        story=story_of(publication.revision, newest=versions[0].number) if publication else None,
+        stale=tuple(
+            Stale(mark.question, mark.level, mark.because, mark.version.number)
+            for mark in said.stale_marks(dataset)
+        ),
+        credits=ledger.classes_of(Ref("dataset", str(dataset.pk))),
+        versions=versions,
+        places=places_of(dataset),
+        published=publication is not None,
+        open=0 if publication else len(said.open_questions(dataset, wiring.form())),
+    )
+
+
+def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:
+    found = dataset.versions.select_related("change").prefetch_related("files", "tables")
+    return tuple(version_line(version) for version in found.order_by("-number"))
+
+
+def version_line(version: Version) -> VersionLine:
+    table = next(iter(version.tables.all()), None)
+    change = getattr(version, "change", None)
+    return VersionLine(
+        number=version.number,
+        taken_at=version.taken_at,
+        rows=table.rows if table else None,
+        set_aside=table.set_aside if table else 0,
+        files=tuple(
+            FileLine(f.name, f.size, f.sha256, f.sha512, f.media_type) for f in version.files.all()
+        ),
+        change=change.summary if change else "",
+        change_kind=change.kind if change else "",
+        unreadable=version.unreadable,
+        hint=version.hint,
+    )
+
+
+def places_of(dataset: Dataset) -> tuple[PlaceLine, ...]:
+    """The widest places of the footprint; those that lie in another of them are left to search."""
+    prints = list(Footprint.objects.filter(dataset=dataset).select_related("place"))
+    around = places.ancestors(p.place_id for p in prints)
+    named = {p.place_id for p in prints}
+    prints = [p for p in prints if not named & {a.pk for a in around[p.place_id]}]
+    return tuple(
+        PlaceLine(p.place_id, p.place.name, tuple((a.pk, a.name) for a in around[p.place_id]))
+        for p in sorted(prints, key=lambda p: (len(around[p.place_id]), p.place.name))
+    )
+
+
+def story_of(revision: Revision, *, newest: int) -> Story:
+    document = revision.document
+    names = names_of(document)
+    form = wiring.form()
+    answers = tuple(answer_of(row, names) for row in document["statements"])
+    gaps = tuple(gap_line(row, names) for row in document["gaps"])
+    review = document["review"]
+    return Story(
+        revision=revision.number,
+        version=document["version"],
+        form=form,
+        published_at=revision.at,
+        answers=answers,
+        gaps=gaps,
+        facts=four.four_facts(
+            form,
+            [said.row_as_said(row) for row in document["statements"]],
+            [line.gap for line in gaps],
+            written_for=document["version"],
+            newest=newest,
+        ),
+        keys=len(review["keys"]),
+        keys_needed=review["keys_needed"],
+        reply=review["reply"],
+        reply_why=review["reply_why"],
+        told_on=date.fromisoformat(review["told_on"]) if review["told_on"] else None,
+        digest=revision.digest,
+    )
+
+
+def names_of(document: dict[str, Any]) -> dict[str, str]:
+    """Names are resolved when read, so that a changed name is changed in old revisions too."""
+    ids = {row["author"] for row in [*document["statements"], *document["gaps"]]}
+    return {
+        str(pk): name for pk, name in Agent.objects.filter(pk__in=ids).values_list("pk", "name")
+    }
+
+
+def answer_of(row: dict[str, Any], names: dict[str, str]) -> Answer:
+    return Answer(
+        id=row["id"],
+        question=row["question"],
+        answer=row["answer"],
+        absence=row["absence"],
+        note=row["note"],
+        asked_of=row["asked_of"],
+        asked_on=date.fromisoformat(row["asked_on"]) if row["asked_on"] else None,
+        voice=row["voice"],
+        author=names.get(row["author"], "name not held"),
+        said_on=datetime.fromisoformat(row["said_at"]).date(),
+        evidence=tuple(row["evidence"]),
+    )
+
+
+def gap_line(row: dict[str, Any], names: dict[str, str]) -> GapLine:
+    return GapLine(
+        id=row["id"],
+        gap=Gap.from_json(row["facts"]),
+        voice=row["voice"],
+        author=names.get(row["author"], "name not held"),
+        said_on=datetime.fromisoformat(row["said_at"]).date(),
+        evidence=tuple(row["evidence"]),
+    )
+
+
+def published(slug: str, number: int | None = None) -> Lent:
+    """For doors without a signed-in reader."""
+    return lend(slug, None, number)
+
+
+def held_and_open(slug: str, reader: Account | None) -> Dataset:
+    """For those who write the context: the dataset itself, published or not."""
+    dataset = find(slug)
+    if not rules.may_read(dataset, reader) or reader is None:
+        raise NotHeld("Sign in to work on this context.", "Ask the steward for a sign-in link.")
+    return dataset
+
+
+def shelf() -> tuple[Card, ...]:
+    """All that is published, the newest first."""
+    shown = Publication.objects.filter(paused=False).select_related("revision__version", "dataset")
+    return tuple(card_of(p.dataset, p.revision) for p in shown.order_by("-first_at", "dataset_id"))
+
+
+def card_of(dataset: Dataset, revision: Revision) -> Card:
+    version = held.newest_readable(dataset)
+    table = held.table_of(version) if version else None
+    return Card(
+        slug=dataset.slug,
+        title=dataset.title,
+        publisher=dataset.publisher,
+        address=dataset.address,
+        lead=lead_of(revision),
+        rows=table.rows if table else 0,
+        version=version.number if version else 0,
+        taken_at=version.taken_at if version else revision.at,
+        places=places_of(dataset),
+    )
+
+
+def lead_of(revision: Revision) -> str:
+    """The answer to the form's first question: what is in this?"""
+    first = wiring.form().questions[0].id
+    said_first = (r for r in revision.document["statements"] if r["question"] == first)
+    return next((str(row["answer"]) for row in said_first if row["answer"]), "")

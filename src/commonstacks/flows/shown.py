@@ -1,0 +1,200 @@
+"""What is lent, as values: the stub, the dataset with its story, the page of rows, the citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from commonstacks.kit.errors import Refusal
+from commonstacks.library.catalog.models import Hold
+from commonstacks.library.credit.queries import CreditClass
+from commonstacks.workshop.forms.facts import Facts
+from commonstacks.workshop.forms.form import Form
+from commonstacks.workshop.forms.gap import Gap
+from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+
+
+class Waiting(Refusal):
+    """The dataset is held, and waits for its context: only the stub is shown."""
+
+    def __init__(self, stub: Stub) -> None:
+        super().__init__(
+            f"“{stub.title}” is waiting for its context.",
+            f"{stub.open} of {stub.asked} questions are still open. See how to help.",
+        )
+        self.stub = stub
+
+
+class Gone(Refusal):
+    """There was a dataset here; a tombstone says why it is gone."""
+
+    def __init__(self, hold: Hold) -> None:
+        super().__init__(f"“{hold.slug}” was {hold.kind}.", hold.reason)
+        self.at = hold.at
+        self.kind = hold.kind
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    id: str
+    name: str
+    inside: tuple[tuple[str, str], ...]  # (id, name) of what contains it, nearest first
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """All that the public sees of an unpublished dataset."""
+
+    slug: str
+    title: str
+    publisher: str
+    address: str
+    places: tuple[PlaceLine, ...]
+    open: int
+    asked: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A published dataset in a list."""
+
+    slug: str
+    title: str
+    publisher: str
+    address: str
+    lead: str
+    rows: int
+    version: int
+    taken_at: datetime
+    places: tuple[PlaceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    name: str
+    size: int
+    sha256: str
+    sha512: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    number: int
+    taken_at: datetime
+    rows: int | None  # None: could not be read
+    set_aside: int
+    files: tuple[FileLine, ...]
+    change: str  # the summary, empty for the first
+    change_kind: str
+    unreadable: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One statement as the public reads it: an answer or a typed absence, in one voice."""
+
+    id: str
+    question: str
+    answer: Any
+    absence: str
+    note: str
+    asked_of: str
+    asked_on: date | None
+    voice: str
+    author: str
+    said_on: date
+    evidence: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    id: str
+    gap: Gap
+    voice: str
+    author: str
+    said_on: date
+    evidence: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    question: str
+    level: str
+    because: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A frozen revision of the context, with names resolved now."""
+
+    revision: int
+    version: int
+    form: Form
+    published_at: datetime
+    answers: tuple[Answer, ...]
+    gaps: tuple[GapLine, ...]
+    facts: Facts
+    keys: int
+    keys_needed: int
+    reply: str
+    reply_why: str
+    told_on: date | None
+    digest: str
+
+    def to(self, question: str) -> tuple[Answer, ...]:
+        """Everything said to one question, each voice for itself."""
+        return tuple(answer for answer in self.answers if answer.question == question)
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A dataset as it is lent: never without its story."""
+
+    id: str
+    slug: str
+    title: str
+    publisher: str
+    address: str
+    licence: str
+    attribution: str
+    version: VersionLine
+    newest: int
+    table: str  # digest of the table, the name of everything derived from it
+    profile: TableProfile
+    story: Story | None  # None only for those who work on an unpublished dataset
+    stale: tuple[Stale, ...]
+    credits: tuple[CreditClass, ...]
+    versions: tuple[VersionLine, ...]
+    places: tuple[PlaceLine, ...]
+    published: bool
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """Some rows of a table as text, exactly as published; ``None`` is a missing value."""
+
+    columns: tuple[ColumnProfile, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    first: int  # the number of the first row shown, from 1
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    id: str
+    what: str
+    subject: str
+    state: str
+    done: int
+    total: int
+    step: str
+    reason: str
+    hint: str
+    result: dict[str, Any]
+    live: bool

@@ -1,0 +1,90 @@
+"""From what is lent to the story that travels with every handout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commonstacks.flows import wiring
+from commonstacks.flows.shown import Answer, Lent
+from commonstacks.flows.shown import Story as Told
+from commonstacks.kit.errors import Refusal
+from commonstacks.workshop.forms.evidence import check_evidence
+from commonstacks.workshop.forms.form import Form
+from commonstacks.workshop.forms.words import in_words
+from commonstacks.workshop.handouts.story import (
+    Credit,
+    HeldFile,
+    Licence,
+    Statement,
+    Story,
+    TableColumn,
+)
+
+
+def story(lent: Lent, token: str = "") -> Story:
+    """Everything a handout says. Refuses a dataset whose context is not published."""
+    if lent.story is None:
+        raise Refusal(
+            f"“{lent.title}” is waiting for its context.", "Data are never handed out without it."
+        )
+    landing = f"{wiring.library_address()}/datasets/{lent.slug}/v/{lent.version.number}"
+    return Story(
+        title=lent.title,
+        slug=lent.slug,
+        publisher=lent.publisher,
+        address=lent.address,
+        attribution=lent.attribution,
+        licence=licence(lent.story),
+        version=lent.version.number,
+        version_on=lent.version.taken_at.date(),
+        rows=lent.profile.rows,
+        files=tuple(
+            HeldFile(file.name, file.size, file.media_type, file.sha256)
+            for file in lent.version.files
+        ),
+        columns=tuple(TableColumn(column.name, column.kind) for column in lent.profile.columns),
+        statements=tuple(statement(lent.story.form, answer) for answer in lent.story.answers),
+        gaps=tuple(line.gap for line in lent.story.gaps),
+        facts=lent.story.facts,
+        credits=credits_of(lent),
+        landing_address=landing,
+        revision=lent.story.revision,
+        form=lent.story.form,
+        library=wiring.library_name(),
+        view_address=f"{landing}/view/{token}" if token else "",
+    )
+
+
+def licence(told: Told) -> Licence:
+    """What the form's licence question was answered with; the contextualist's voice first."""
+    asked = next(q for q in told.form.questions if q.type == "licence")
+    found = sorted(told.to(asked.id), key=lambda answer: answer.voice != "X")
+    facts: dict[str, Any] = next((a.answer for a in found if a.answer), {"state": "none_stated"})
+    return Licence(facts["state"], facts.get("id", ""), facts.get("url", ""))
+
+
+def statement(form: Form, answer: Answer) -> Statement:
+    question = form.question(answer.question)
+    return Statement(
+        question=question.id,
+        ask=question.ask.say(),
+        voice=answer.voice,
+        author=answer.author,
+        said_on=answer.said_on,
+        text="" if answer.absence else in_words(question, answer.answer),
+        answer=None if answer.absence else answer.answer,
+        absence=answer.absence,
+        note=answer.note,
+        asked_of=answer.asked_of,
+        asked_on=answer.asked_on,
+        evidence=tuple(check_evidence(form, facts) for facts in answer.evidence),
+    )
+
+
+def credits_of(lent: Lent) -> tuple[Credit, ...]:
+    """Every line of the ledger that is shown, with consent already applied to the names."""
+    return tuple(
+        Credit(group.name, line.role, line.name or "1 contributor not named", line.what)
+        for group in lent.credits
+        for line in group.credits
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -79,14 +80,22 @@ def arriving() -> Iterator[Path]:
 
 
 def bring(remote: RemoteDataset, folder: Path, watch: Watch) -> Fetched:
+    """Into ``folder``, by a process of its own: what a server sends is never read in ours."""
     limits = wiring.limits()
-    return plain.bring(
-        remote.files[0],
-        folder,
+    bring_it = partial(
+        plain.bring,
         allow=limits.outbound_allow,
         seconds=limits.fetch_seconds,
         megabytes=limits.fetch_megabytes,
-        tell=watch.tell,
+    )
+    return killable.run(
+        bring_it,
+        remote.files[0],
+        folder,
+        seconds=limits.fetch_seconds + 10,
+        megabytes=limits.read_megabytes,
+        on_progress=watch.tell,
+        cancelled=watch.cancelled,
     )
 
 

@@ -122,20 +122,19 @@ def addresses(lent: Lent) -> drawing.Addresses:
 
 
 def notes_of(lent: Lent) -> tuple[drawing.Note, ...]:
-    """Where each gap bites, for the margin of the charts."""
+    """Gaps that bite in a charted column, each once; the others stand in the story."""
     if lent.story is None:
         return ()
-    columns = [column.name for column in lent.profile.columns]
+    charted = [column for chart in first_view(lent.profile) for column in chart.columns]
     gaps = [line.gap for line in lent.story.gaps]
     kinds = lent.story.form.vocabulary("gap_kinds")
+    first: dict[int, str] = {}
+    for note in margins.margin_notes(gaps, charted):
+        if note.on in {"column", "rows"}:
+            first.setdefault(note.gap, note.target)
     return tuple(
-        drawing.Note(
-            column=note.target if note.on in {"column", "rows"} else None,
-            title=kinds.label(gaps[note.gap].kind),
-            text=note.text,
-            by=lent.story.gaps[note.gap].author,
-        )
-        for note in margins.margin_notes(gaps, columns)
+        drawing.Note(column, kinds.label(gaps[at].kind), gaps[at].text, lent.story.gaps[at].author)
+        for at, column in first.items()
     )
 
 

@@ -18,9 +18,9 @@ from commonstacks.library.places import queries as places
 from commonstacks.library.places.models import Alias, Place
 from commonstacks.workshop.forms.words import in_words
 from commonstacks.workshop.places import resolve
-from commonstacks.workshop.searching.document import Document
-from commonstacks.workshop.searching.query import Hit as Found
-from commonstacks.workshop.searching.query import Query
+from commonstacks.workshop.searching import query
+from commonstacks.workshop.searching.document import Document, PlaceTag
+from commonstacks.workshop.searching.index import IndexLost
 from commonstacks.workshop.tables.shape import TableProfile
 
 FREQUENT = 50  # values of a column that are looked into
@@ -37,8 +37,9 @@ class Hit:
     rows: int
     version: int
     places: tuple[PlaceLine, ...]
-    why: tuple[str, ...]
-    snippet: tuple[tuple[str, bool], ...]
+    why: tuple[str, ...]  # phrases for "found in …"
+    fit: str  # how its place relates to the one asked for: itself, wider, inside, or empty
+    snippet: tuple[tuple[str, bool], ...]  # pieces of text, and whether each was looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,12 @@ def search(words: str = "", place: str = "", *, offset: int = 0, limit: int = 20
         return Results(words, place, None, lines(c.id for c in found.candidates), 0, (), ())
     if isinstance(found, resolve.NotFound):
         return Results(words, place, None, (), 0, (), ())
-    ids = (found.place,) if found else ()
-    asked = wiring.index().search(Query(words, ids), limit=limit, offset=offset)
+    there = lines([found.place])[0] if found else None
+    asked = look(asking(words, there), limit=limit, offset=offset)
     return Results(
         words=words,
         place_asked=place,
-        place=lines(ids)[0] if ids else None,
+        place=there,
         candidates=(),
         total=asked.total,
         hits=tuple(hits_of(asked.hits)),
@@ -74,7 +75,23 @@ def search(words: str = "", place: str = "", *, offset: int = 0, limit: int = 20
     )
 
 
-def hits_of(found: Iterable[Found]) -> Iterator[Hit]:
+def asking(words: str, there: PlaceLine | None) -> query.Query:
+    """The place itself first, then what contains it, then what lies in it."""
+    if there is None:
+        return query.parse(words)
+    return query.parse(words, places=(there.id,), around=tuple(pk for pk, _ in there.inside))
+
+
+def look(asked: query.Query, *, limit: int, offset: int) -> query.Found:
+    """A lost or broken index is made anew from the rows."""
+    try:
+        return wiring.index().search(asked, limit=limit, offset=offset)
+    except IndexLost:
+        index_all()
+        return wiring.index().search(asked, limit=limit, offset=offset)
+
+
+def hits_of(found: Iterable[query.Hit]) -> Iterator[Hit]:
     """The cards of what the index found; what is no longer published is left out."""
     wanted = list(found)
     shown = {
@@ -96,8 +113,17 @@ def hits_of(found: Iterable[Found]) -> Iterator[Hit]:
                 version=card.version,
                 places=card.places,
                 why=hit.why,
-                snippet=hit.snippet,
+                fit=hit.fit,
+                snippet=pieces(hit.snippet),
             )
+
+
+def pieces(snippet: query.Snippet) -> tuple[tuple[str, bool], ...]:
+    at, found = 0, []
+    for start, end in snippet.marks:
+        found += [(snippet.text[at:start], False), (snippet.text[start:end], True)]
+        at = end
+    return tuple((text, marked) for text, marked in [*found, (snippet.text[at:], False)] if text)
 
 
 def lines(place_ids: Iterable[str]) -> tuple[PlaceLine, ...]:
@@ -114,23 +140,32 @@ def index_dataset(dataset: Dataset) -> None:
     publication = said.publication_of(dataset)
     if publication is None or publication.paused:
         drop(str(dataset.pk))
-    else:
+        return
+    try:
         wiring.index().put([document(dataset, publication.revision)])
+    except IndexLost:
+        index_all()
 
 
 def drop(dataset_id: str) -> None:
-    wiring.index().drop(dataset_id)
+    try:
+        wiring.index().drop(dataset_id)
+    except IndexLost:
+        index_all()
 
 
 def index_all() -> int:
     """The whole index anew, from the rows."""
     shown = Publication.objects.filter(paused=False).select_related("dataset", "revision__version")
     wiring.index().rebuild(document(p.dataset, p.revision) for p in shown.order_by("dataset"))
-    return count()
+    return wiring.index().count()
 
 
 def count() -> int:
-    return wiring.index().count()
+    try:
+        return wiring.index().count()
+    except IndexLost:
+        return index_all()
 
 
 def document(dataset: Dataset, revision: Revision) -> Document:
@@ -138,8 +173,6 @@ def document(dataset: Dataset, revision: Revision) -> Document:
     version = held.newest_readable(dataset) or revision.version
     table = held.table_of(version)
     columns = TableProfile.from_json(table.profile).columns if table else ()
-    footprint = Footprint.objects.filter(dataset=dataset).values_list("place_id", flat=True)
-    ids = sorted({*footprint, *(p.pk for ps in places.ancestors(footprint).values() for p in ps)})
     return Document(
         id=str(dataset.pk),
         slug=dataset.slug,
@@ -156,18 +189,21 @@ def document(dataset: Dataset, revision: Revision) -> Document:
             if isinstance(value, str)
         ),
         publisher=dataset.publisher,
-        place_names=tuple(
-            Alias.objects.filter(place__in=ids, scheme="")
-            .order_by("text")
-            .values_list("text", flat=True)
-            .distinct()
-        ),
-        place_ids=tuple(ids),
-        years=(version.taken_at.year,),
-        kind="dataset",
-        published_at=revision.at.isoformat(),
+        places=place_tags(dataset),
+        published_at=revision.at,
         version=version.number,
     )
+
+
+def place_tags(dataset: Dataset) -> tuple[PlaceTag, ...]:
+    """The footprint and everything around it, each place with all its names."""
+    own = set(Footprint.objects.filter(dataset=dataset).values_list("place_id", flat=True))
+    around = {place.pk for above in places.ancestors(own).values() for place in above} - own
+    names: dict[str, list[str]] = {pk: [name] for pk, name in places.shown_names(own | around)}
+    for pk, name in Alias.objects.filter(place__in=names, scheme="").values_list("place", "text"):
+        if name not in names[pk]:
+            names[pk].append(name)
+    return tuple(PlaceTag(pk, tuple(names[pk]), own=pk in own) for pk in sorted(names))
 
 
 def story_text(revision: Revision) -> str:

@@ -14,7 +14,8 @@ from commonstacks.flows import exploration, storytelling, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld, Refusal
-from commonstacks.workshop.handouts import bundle, citation, parquet, schema_org
+from commonstacks.workshop.handouts import bundle, parquet, schema_org
+from commonstacks.workshop.handouts import citation as citing
 from commonstacks.workshop.handouts.story import Story, context_facts, context_json
 from commonstacks.workshop.tables import window
 
@@ -38,19 +39,19 @@ class Handout:
     chunks: Iterator[bytes]
 
 
-def cite(lent: Lent, token: str = "", *, on: date | None = None) -> Citation:
+def citation(lent: Lent, token: str = "", *, on: date | None = None) -> Citation:
     """How to cite this version, or one view of it."""
     story = storytelling.story(lent, token)
     day = on or clock.now().date()
     made = (
-        citation.cite_view(story, accessed=day, shows=shows(lent, token))
+        citing.cite_view(story, accessed=day, shows=shows(lent, token))
         if token
-        else citation.cite_version(story, accessed=day)
+        else citing.cite_version(story, accessed=day)
     )
     return Citation(
-        text=citation.sentence(made),
-        bibtex=citation.bibtex(made),
-        csl_json=citation.csl_json(made),
+        text=citing.sentence(made),
+        bibtex=citing.bibtex(made),
+        csl_json=citing.csl_json(made),
         address=made.address,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from commonstacks.flows import wiring
 from commonstacks.flows.shown import (
@@ -23,7 +24,7 @@ from commonstacks.flows.shown import (
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.kit.refs import Ref
 from commonstacks.library.catalog import queries as held
-from commonstacks.library.catalog.models import Dataset, Hold, Table, Version
+from commonstacks.library.catalog.models import Change, Dataset, Hold, Table, Version
 from commonstacks.library.context import queries as said
 from commonstacks.library.context import rules
 from commonstacks.library.context.models import Context, Publication, Revision
@@ -33,6 +34,7 @@ from commonstacks.library.people.models import Account, Agent
 from commonstacks.library.places import queries as places
 from commonstacks.workshop.forms import facts as four
 from commonstacks.workshop.forms.gap import Gap
+from commonstacks.workshop.tables.difference import Difference
 from commonstacks.workshop.tables.shape import TableProfile
 
 
@@ -114,6 +116,18 @@ def lent(dataset: Dataset, version: Version, table: Table) -> Lent:
     )
 
 
+def change_of(lent: Lent) -> Difference:
+    """What changed between the version shown and the one before it."""
+    compared = Change.objects.filter(version__dataset=UUID(lent.id))
+    change = compared.filter(version__number=lent.version.number).first()
+    if change is None:
+        raise NotHeld(
+            f"Version {lent.version.number} was compared with no other.",
+            "The first version has nothing before it.",
+        )
+    return Difference.from_json(change.facts)
+
+
 def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:
     found = dataset.versions.select_related("change").prefetch_related("files", "tables")
     return tuple(version_line(version) for version in found.order_by("-number"))
@@ -138,14 +152,15 @@ def version_line(version: Version) -> VersionLine:
 
 
 def places_of(dataset: Dataset) -> tuple[PlaceLine, ...]:
-    """The widest places of the footprint; those that lie in another of them are left to search."""
+    """The places people named, else the widest that its columns show; the rest is for search."""
     prints = list(Footprint.objects.filter(dataset=dataset).select_related("place"))
     around = places.ancestors(p.place_id for p in prints)
     named = {p.place_id for p in prints}
-    prints = [p for p in prints if not named & {a.pk for a in around[p.place_id]}]
+    said_so = [p for p in prints if p.how == "declared"]
+    prints = said_so or [p for p in prints if not named & {a.pk for a in around[p.place_id]}]
     return tuple(
         PlaceLine(p.place_id, p.place.name, tuple((a.pk, a.name) for a in around[p.place_id]))
-        for p in sorted(prints, key=lambda p: (len(around[p.place_id]), p.place.name))
+        for p in sorted(prints, key=lambda p: p.place.name)
     )
 
 

@@ -31,7 +31,7 @@ def erase(dataset: Dataset, *, reason: str, by: Account) -> None:
     dataset_id, slug = dataset.pk, dataset.slug
     wiring.vault().erase(dataset=str(dataset_id), at=now, reason=reason)
     remove_rows(dataset, reason=reason, by=by)
-    finding.drop(str(dataset_id))
+    finding.index_all()  # a dropped document keeps its bytes until the index is made anew
     remove_derived(digests)
     forget_freed_pages()
     work.audit(

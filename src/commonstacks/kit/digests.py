@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from typing import Any
 
 import rfc8785
 
@@ -10,6 +12,11 @@ import rfc8785
 def canonical(facts: object) -> bytes:
     """Canonical JSON. Takes JSON values only; refuses anything else with a ``ValueError``."""
     return rfc8785.dumps(facts)  # type: ignore[arg-type]  # the stub's own JSON type is invariant
+
+
+def settled(facts: Any) -> Any:
+    """JSON values as they come back from canonical JSON: 1.0 is 1, here and after a rebuild."""
+    return json.loads(canonical(facts))
 
 
 def sha256(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  # it is an answer to the visitor, not an error of ours
     """A reason in plain words and a hint that says what to do. Each door translates it once."""
 
     def __init__(self, reason: str, hint: str = "", *, questions: tuple[str, ...] = ()) -> None:

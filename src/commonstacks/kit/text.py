@@ -38,14 +38,22 @@ def fold(text: str) -> str:
 
 def spellings(text: str) -> tuple[str, ...]:
     """The fold, and the German fold where it differs: ``"Köln"`` → ``("koln", "koeln")``."""
-    composed = unicodedata.normalize("NFC", sound(text)).casefold()
-    return tuple(dict.fromkeys((fold(text), fold(composed.translate(GERMAN)))))
+    return tuple(dict.fromkeys((fold(text), fold(german(text)))))
+
+
+def german(text: str) -> str:
+    """In small letters, with ä, ö, ü and ø written out in two."""
+    return unicodedata.normalize("NFC", sound(text)).casefold().translate(GERMAN)
 
 
 def words(text: str) -> list[str]:
-    """Folded words in order; names of columns fall apart: ``"zip_code, zipCode"`` → four words."""
-    parted = CAMEL.sub(" ", sound(text))
-    return [word for word in BREAK.split(bare(parted)) if word]
+    """Folded words in order: ``"Zip_code, zipCode"`` → zip, code, zipcode."""
+    return [word for word in BREAK.split(bare(text)) if word]
+
+
+def pieces(text: str) -> list[str]:
+    """Folded words in order, those in names apart: ``"Zip_code, zipCode"`` → four."""
+    return words(CAMEL.sub(" ", sound(text)))
 
 
 def slug(text: str, *, longest: int = 60) -> str:

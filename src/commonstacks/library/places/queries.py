@@ -24,6 +24,12 @@ def ancestors(place_ids: Iterable[str]) -> dict[str, list[Place]]:
     return found
 
 
+def shown_names(place_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Id and name of each, in the order of their ids."""
+    found = Place.objects.filter(pk__in=list(place_ids)).order_by("pk")
+    return list(found.values_list("pk", "name"))
+
+
 def named(folded: str) -> list[Place]:
     ids = Alias.objects.filter(folded=folded, scheme="").values("place")
     return list(Place.objects.filter(pk__in=ids).order_by("pk"))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from commonstacks.kit.digests import settled
 from commonstacks.kit.errors import NotAllowed, NotHeld, Refusal
 from commonstacks.kit.refs import Ref
 from commonstacks.library.catalog.models import Dataset
@@ -64,7 +65,7 @@ def answer(  # noqa: PLR0913  # a statement has these parts, each named by its k
     check_may_answer(by)
     asked = question_of(form, question)
     check_voice(asked, voice, form.vocabulary("voices").ids)
-    answer = None if absence else check_answer(asked, answer)
+    answer = None if absence else settled(check_answer(asked, answer))
     if absence:
         check_absence(asked, absence)
     before = standing_before(dataset, question, voice, supersedes)
@@ -128,7 +129,7 @@ def add_gap(*, dataset: Dataset, gap: GapValue, by: Account, now: datetime) -> G
         dataset=dataset,
         question=gap.question,
         kind=gap.kind,
-        facts=gap.to_json(),
+        facts=settled(gap.to_json()),
         voice=gap.voice,
         author=by.agent,
         said_at=now,

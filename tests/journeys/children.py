@@ -1,0 +1,32 @@
+"""Libraries in processes of their own, so that they can be killed, moved and read again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", f"tests.journeys.{module}", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "COMMONSTACKS_LEASE_SECONDS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def said(home: Path) -> dict[str, Any]:
+    """Everything the library in ``home`` says, without its clock."""
+    printed = run("dump", str(home))
+    assert printed.returncode == 0, printed.stderr
+    found: dict[str, Any] = json.loads(printed.stdout)
+    return found

@@ -1,0 +1,34 @@
+"""kill -9 at each step of the walk, then start again: nothing lost, nothing double."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.children import run, said
+from tests.journeys.dying import STEPS
+
+KILLED = -9
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    home = tmp_path_factory.mktemp("undisturbed")
+    walked = run("dying", str(home), "-1")
+    assert walked.returncode == 0, walked.stderr
+    return said(home)
+
+
+@pytest.mark.parametrize("step", range(len(STEPS)), ids=[f"{n} {w}" for _, n, w in STEPS])
+def test_killed_and_started_again(step: int, tmp_path: Path, undisturbed: dict[str, Any]) -> None:
+    home = tmp_path / "library"
+    killed = run("dying", str(home), str(step))
+    assert killed.returncode == KILLED, killed.stderr
+    again = run("dying", str(home), "-1")
+    assert again.returncode == 0, again.stderr
+    after = said(home)
+    assert after == undisturbed
+    verified = run("verifying", str(home))
+    assert verified.stdout.strip() == "whole", verified.stdout

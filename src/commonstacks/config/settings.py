@@ -1,4 +1,4 @@
-"""All settings, read once from the environment. Each is documented in docs/reference/settings.md."""
+"""All settings, read once from the environment; each stands in docs/reference/settings.md."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from commonstacks.flows import exploration, following, names, placing, revisit, 
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotAllowed, Refusal, Stopped
+from commonstacks.kit.text import slug
 from commonstacks.library.catalog import actions as catalog
 from commonstacks.library.catalog import queries as held
 from commonstacks.library.catalog.models import Dataset, Table, Version
@@ -32,12 +34,15 @@ from commonstacks.workshop.tables import pack
 from commonstacks.workshop.tables.shape import TableProfile
 
 
-def take_in(address: str, *, by: UUID, watch: Watch) -> dict[str, Any]:
+def take_in(address: str, *, by: UUID, watch: Watch, title: str = "") -> dict[str, Any]:
     """The file at ``address`` (or at a path) becomes a dataset, or a new version of one."""
     account = Account.objects.select_related("agent").get(pk=by)
     if not rules.may_add(account):
         raise NotAllowed("You may not add datasets.", "Ask the steward of this library.")
-    return take(plain.describe(address), account=account, watch=watch)
+    remote = plain.describe(address)
+    if title:
+        remote = replace(remote, title=title, slug=slug(title))
+    return take(remote, account=account, watch=watch)
 
 
 def take(remote: RemoteDataset, *, account: Account, watch: Watch) -> dict[str, Any]:

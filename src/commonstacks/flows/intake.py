@@ -30,7 +30,7 @@ WORDS = {
 }
 
 
-def add(address: str, *, by: Account) -> JobLine:
+def add(address: str, *, by: Account, title: str = "") -> JobLine:
     """Put it into the queue; the worker does it. The same address twice is one job."""
     if not rules.may_add(by):
         raise NotAllowed("You may not add datasets.", "Ask the steward of this library.")
@@ -40,7 +40,7 @@ def add(address: str, *, by: Account) -> JobLine:
     if "://" not in address:
         address = str(Path(address).expanduser().resolve())
     subject = f"address:{sha256(address.encode())}"
-    result = later.take_in.enqueue(subject=subject, address=address, by=str(by.pk))
+    result = later.take_in.enqueue(subject=subject, address=address, title=title, by=str(by.pk))
     return line(Job.objects.get(pk=result.id))
 
 
@@ -54,10 +54,10 @@ def add_from_web(address: str, *, by: Account) -> JobLine:
 
 
 def run_now(
-    address: str, *, by: Account, show: Callable[[Progress], None] | None = None
+    address: str, *, by: Account, title: str = "", show: Callable[[Progress], None] | None = None
 ) -> JobLine:
     """The same, done here and now."""
-    return wait_for(add(address, by=by).id, show)
+    return wait_for(add(address, by=by, title=title).id, show)
 
 
 def do_here(

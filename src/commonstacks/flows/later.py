@@ -23,9 +23,11 @@ log = logging.getLogger(__name__)
 
 
 @task()
-def take_in(*, subject: str, address: str, by: str, watch: Watch | None = None) -> Any:
+def take_in(
+    *, subject: str, address: str, by: str, title: str = "", watch: Watch | None = None
+) -> Any:
     """Bring the file at ``address`` into the library. ``subject`` is ``address:…``."""
-    return accession.take_in(address, by=UUID(by), watch=watch or Watch())
+    return accession.take_in(address, title=title, by=UUID(by), watch=watch or Watch())
 
 
 @task()

@@ -34,6 +34,8 @@ def init(*, email: str = "", name: str = "") -> Account | None:
         migrate()
         stock_places()
         gather_static()
+        if not Agent.objects.exists():
+            names.restore()  # a home that lost its database still knows its people
         upkeep.start()
         names.keep()
     if email:

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from commonstacks.library.work.models import Audit, Job
 
+NOBODY = ""
 ATTEMPTS = 3  # a job that took three workers down with it is not tried again
 
 
@@ -51,7 +52,7 @@ def beat(  # the three numbers of progress travel together
     *, job: Job, now: datetime, lease: timedelta, done: int, total: int, what: str
 ) -> bool:
     """Renew the lease and say how far the work is. True when the work must stop."""
-    kept = Job.objects.filter(id=job.id, state=Job.State.RUNNING, worker=job.worker).update(
+    kept = mine(job).update(
         lease_until=now + lease, progress_done=done, progress_total=total, progress_what=what
     )
     return not kept or Job.objects.filter(id=job.id, cancel_requested=True).exists()
@@ -71,9 +72,7 @@ def stop(*, job: Job, reason: str, now: datetime) -> None:
 
 def end(job: Job, state: str, now: datetime, **facts: Any) -> None:
     """Only the worker that holds the lease may end a job."""
-    Job.objects.filter(id=job.id, state=Job.State.RUNNING, worker=job.worker).update(
-        state=state, ended_at=now, lease_until=None, **facts
-    )
+    mine(job).update(state=state, ended_at=now, lease_until=None, **facts)
 
 
 def cancel(*, job: Job, now: datetime) -> None:
@@ -94,6 +93,29 @@ def reap(*, now: datetime) -> int:
         hint="Look at the log of the worker, then start it again.",
     )
     return given_up + lost.update(state=Job.State.WAITING, worker="", lease_until=None)
+
+
+def renew(*, job: Job, now: datetime, lease: timedelta) -> None:
+    """Keep the lease through a step that has nothing to tell."""
+    mine(job).update(lease_until=now + lease)
+
+
+def let_go(*, job: Job, now: datetime, last_words: timedelta) -> None:
+    """Take the lease from the work: its next beat says stop. The reaper comes if it never beats."""
+    mine(job).update(worker=NOBODY, lease_until=now + last_words)
+
+
+def give_back(*, job: Job) -> None:
+    """A job that was let go waits again; the try that was cut short does not count."""
+    dropped = Job.objects.filter(id=job.id, state=Job.State.RUNNING, worker=NOBODY)
+    dropped.filter(attempts__gt=0).update(
+        state=Job.State.WAITING, lease_until=None, attempts=F("attempts") - 1
+    )
+
+
+def mine(job: Job) -> QuerySet[Job]:
+    """The job, as long as the worker that claimed it still holds it."""
+    return Job.objects.filter(id=job.id, state=Job.State.RUNNING, worker=job.worker)
 
 
 def audit(*, actor: str, action: str, subject: str, facts: dict[str, Any], now: datetime) -> Audit:

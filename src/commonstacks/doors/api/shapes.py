@@ -1,0 +1,200 @@
+"""From what the flows lend to what the API answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from commonstacks.doors.api import schemas
+from commonstacks.flows.finding import Hit
+from commonstacks.flows.shown import (
+    Answer,
+    Card,
+    GapLine,
+    Lent,
+    PlaceLine,
+    Story,
+    Stub,
+    VersionLine,
+)
+from commonstacks.kit.errors import NotHeld
+from commonstacks.workshop.forms import words
+from commonstacks.workshop.forms.facts import Facts
+from commonstacks.workshop.forms.form import Question
+
+BASE = "/api/v1"
+
+
+def dataset(lent: Lent) -> schemas.Dataset:
+    return schemas.Dataset(
+        id=lent.id,
+        slug=lent.slug,
+        title=lent.title,
+        publisher=lent.publisher,
+        source=lent.address,
+        licence=lent.licence,
+        attribution=lent.attribution,
+        page=page(lent.slug),
+        version=version(lent.slug, lent.version),
+        newest=lent.newest,
+        columns=[schemas.Column.from_orm(column) for column in lent.profile.columns],
+        places=[place(each) for each in lent.places],
+        credits=[schemas.CreditClass.from_orm(each) for each in lent.credits],
+        context=context(lent),
+    )
+
+
+def context(lent: Lent) -> schemas.Context:
+    story = told(lent)
+    return schemas.Context(
+        dataset=lent.slug,
+        revision=story.revision,
+        version=story.version,
+        form=story.form.id,
+        digest=story.digest,
+        published_at=story.published_at,
+        reply=story.reply,
+        reply_why=story.reply_why,
+        told_on=story.told_on,
+        keys=story.keys,
+        keys_needed=story.keys_needed,
+        facts=facts(story.facts),
+        questions=[
+            question(asked, story.to(asked.id))
+            for asked in story.form.questions
+            if story.to(asked.id)
+        ],
+        gaps=[gap(line) for line in story.gaps],
+        stale=[schemas.Stale.from_orm(mark) for mark in lent.stale],
+    )
+
+
+def told(lent: Lent) -> Story:
+    """The story; this door lends nothing without one, whoever asks."""
+    if lent.story is None:
+        raise NotHeld(f"“{lent.title}” has no published context.", "See what waits.")
+    return lent.story
+
+
+def in_short(lent: Lent) -> schemas.InShort:
+    story = told(lent)
+    first = story.to(story.form.questions[0].id)
+    return schemas.InShort(
+        address=f"{BASE}/datasets/{lent.slug}/context",
+        revision=story.revision,
+        digest=story.digest,
+        lead=next((str(each.answer) for each in first if each.answer), ""),
+        gaps=[line.gap.text for line in story.gaps],
+        facts=facts(story.facts),
+        stale=[schemas.Stale.from_orm(mark) for mark in lent.stale],
+    )
+
+
+def facts(four: Facts) -> schemas.Facts:
+    return schemas.Facts.from_orm(four)
+
+
+def question(asked: Question, answers: tuple[Answer, ...]) -> schemas.Question:
+    return schemas.Question(
+        id=asked.id,
+        ask=asked.ask.say("en"),
+        statements=[statement(asked, each) for each in answers],
+    )
+
+
+def statement(asked: Question, each: Answer) -> schemas.Statement:
+    return schemas.Statement(
+        id=each.id,
+        voice=each.voice,
+        author=each.author,
+        said_on=each.said_on,
+        answer=each.answer,
+        in_words="" if each.absence else words.in_words(asked, each.answer),
+        absence=each.absence,
+        note=each.note,
+        asked_of=each.asked_of,
+        asked_on=each.asked_on,
+        evidence=list(each.evidence),
+    )
+
+
+def gap(line: GapLine) -> schemas.Gap:
+    said = {name: getattr(line.gap, name) for name in SHARED}
+    return schemas.Gap(
+        **said,
+        id=line.id,
+        author=line.author,
+        said_on=line.said_on,
+        voice=line.voice,
+        evidence=list(line.evidence),
+        period=schemas.Period.from_orm(line.gap.period) if line.gap.period else None,
+        size=schemas.Size.from_orm(line.gap.size) if line.gap.size else None,
+        where=[schemas.Where.from_orm(each) for each in line.gap.where],
+        severity=[schemas.Severity.from_orm(each) for each in line.gap.severity],
+        says=[schemas.Says.from_orm(each) for each in line.gap.says],
+        columns=list(line.gap.columns),
+    )
+
+
+SHARED = (
+    "question", "kind", "text", "group", "place", "variable", "versions", "why", "why_text",
+    "decided_by", "direction", "remedy", "status", "repaired_in",
+)  # fmt: skip
+
+
+def version(slug: str, line: VersionLine) -> schemas.Version:
+    return schemas.Version(
+        number=line.number,
+        taken_at=line.taken_at,
+        rows=line.rows,
+        set_aside=line.set_aside,
+        unreadable=line.unreadable,
+        hint=line.hint,
+        change=line.change,
+        change_kind=line.change_kind,
+        files=[schemas.File.from_orm(file) for file in line.files],
+        address=f"{BASE}/datasets/{slug}/v/{line.number}",
+    )
+
+
+def place(line: PlaceLine) -> schemas.Place:
+    inside = [schemas.PlaceName(id=key, name=name) for key, name in line.inside]
+    return schemas.Place(id=line.id, name=line.name, inside=inside)
+
+
+def stub(waiting: Stub) -> schemas.Stub:
+    return schemas.Stub(
+        slug=waiting.slug,
+        title=waiting.title,
+        publisher=waiting.publisher,
+        address=waiting.address,
+        state=waiting.state,
+        open=waiting.open,
+        asked=waiting.asked,
+        places=[place(each) for each in waiting.places],
+    )
+
+
+def card(shown: Card | Hit) -> schemas.Card:
+    return schemas.Card(
+        slug=shown.slug,
+        title=shown.title,
+        publisher=shown.publisher,
+        lead=shown.lead,
+        version=shown.version,
+        places=[place(each) for each in shown.places],
+        why=list(shown.why) if isinstance(shown, Hit) else [],
+        address=f"{BASE}/datasets/{shown.slug}",
+        context=f"{BASE}/datasets/{shown.slug}/context",
+        page=page(shown.slug),
+    )
+
+
+def page(slug: str) -> str:
+    return f"/datasets/{slug}"
+
+
+def onward(path: str, *, more: bool, **parameters: Any) -> str | None:
+    """The address of the next page, with what was asked kept; None at the end."""
+    kept = {name: value for name, value in parameters.items() if value not in ("", None)}
+    return f"{BASE}{path}?{urlencode(kept)}" if more else None

@@ -1,0 +1,81 @@
+"""The versions of a dataset: what each holds, its rows, what changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+
+from commonstacks.doors.api import schemas, shapes
+from commonstacks.flows import exploration, reading
+from commonstacks.kit.errors import NotHeld
+
+router = Router(tags=["versions"])
+
+Number = Annotated[int, Path(ge=1, le=1_000_000)]
+First = Annotated[int, Query(ge=1, le=10_000_000_000)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+@router.get("/datasets/{slug:slug}/versions", response=schemas.Versions, url_name="versions")
+def versions(request: HttpRequest, slug: str) -> schemas.Versions:
+    """Every version, the newest first."""
+    lent = reading.published(slug)
+    return schemas.Versions(
+        dataset=lent.slug,
+        versions=[shapes.version(lent.slug, line) for line in lent.versions],
+        context=shapes.in_short(lent),
+    )
+
+
+@router.get("/datasets/{slug:slug}/v/{number}", response=schemas.Dataset, url_name="version")
+def version(request: HttpRequest, slug: str, number: Number) -> schemas.Dataset:
+    """The dataset as it was in this version, with the context as it is now."""
+    return shapes.dataset(reading.published(slug, number))
+
+
+@router.get("/datasets/{slug:slug}/v/{number}/rows", response=schemas.Rows, url_name="rows")
+def rows(
+    request: HttpRequest, slug: str, number: Number, first: First = 1, limit: Limit = 100
+) -> schemas.Rows:
+    """Rows in the order of the file, from ``first`` on. For all of them, download the file."""
+    lent = reading.published(slug, number)
+    page = exploration.rows(lent, first=first, limit=limit)
+    after = page.first + len(page.rows)
+    return schemas.Rows(
+        dataset=lent.slug,
+        version=lent.version.number,
+        columns=[column.name for column in page.columns],
+        first=page.first,
+        total=page.total,
+        next=shapes.onward(
+            f"/datasets/{lent.slug}/v/{number}/rows",
+            more=bool(page.rows) and after <= page.total,
+            first=after,
+            limit=limit,
+        ),
+        rows=[list(row) for row in page.rows],
+        context=shapes.in_short(lent),
+    )
+
+
+@router.get("/datasets/{slug:slug}/changes/{number}", response=schemas.Change, url_name="change")
+def change(request: HttpRequest, slug: str, number: Number) -> schemas.Change:
+    """What changed between a version and the one before it."""
+    lent = reading.published(slug)
+    line = next((each for each in lent.versions if each.number == number), None)
+    if line is None:
+        raise NotHeld(f"“{lent.title}” has no version {number}.", "See the list of its versions.")
+    if not line.change:
+        raise NotHeld(
+            f"Version {number} of “{lent.title}” was not compared with an earlier one.",
+            "The first version has nothing before it; one that cannot be read is not compared.",
+        )
+    return schemas.Change(
+        dataset=lent.slug,
+        version=line.number,
+        kind=line.change_kind,
+        summary=line.change,
+        context=shapes.in_short(lent),
+    )

@@ -1,0 +1,66 @@
+"""``python -m commonstacks.doors.cli.serving.server``: the pages and the API, served by granian."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from commonstacks.doors.cli.serving import kinship
+
+THREADS = 4  # requests answered at once: two cores, and some of the time a thread waits
+GRACE = 8  # seconds for the last answers when the server ends
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--host", required=True)
+    arguments.add_argument("--port", type=int, required=True)
+    arguments.add_argument("--parent", type=int, required=True)
+    asked = arguments.parse_args()
+    read_code()
+    if not sys.stdin.readline():
+        return  # whoever started us went away before the home was ready
+    kinship.end_with(asked.parent)
+    server = Granian(
+        "commonstacks.config.wsgi:application",
+        address=asked.host,
+        port=asked.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        backpressure=128,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=partial(application, os.getpid()), wrap_loader=False)
+
+
+def read_code() -> None:
+    """The slow part of a start, done while the home is made ready. Opens nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonstacks.config.settings")
+    import django
+    from django.conf import settings
+
+    django.setup()
+    import_module(settings.ROOT_URLCONF)
+
+
+def application(parent: int) -> Any:
+    """Runs in the process that answers."""
+    kinship.end_with(parent)
+    from django.utils.module_loading import import_string
+
+    return import_string("commonstacks.config.wsgi.application")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""The settings, read from an environment that is given here."""
+
+from __future__ import annotations
+
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SETTINGS = Path(__file__).parents[2] / "src/commonstacks/config/settings.py"
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Reads the settings file anew under the given variables, and no other of ours."""
+    for name in [name for name in os.environ if name.startswith("COMMONSTACKS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def with_variables(**given: str) -> dict[str, Any]:
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    return with_variables
+
+
+def test_without_configuration_the_home_is_in_the_readers_folder(read, tmp_path):
+    found = read()
+    assert found["HOME"] == tmp_path / ".commonstacks"
+    assert found["DATABASES"]["default"]["NAME"] == tmp_path / ".commonstacks/db.sqlite3"
+    assert (found["DEBUG"], found["SECURE"], found["REVIEW_KEYS"]) == (False, False, 1)
+    assert not (tmp_path / ".commonstacks").exists()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "setting", "meaning"),
+    [
+        ("COMMONSTACKS_NAME", "Stacks of Ghent", "LIBRARY_NAME", "Stacks of Ghent"),
+        ("COMMONSTACKS_ADDRESS", "https://a.example/", "LIBRARY_ADDRESS", "https://a.example"),
+        ("COMMONSTACKS_KEYS", "2", "REVIEW_KEYS", 2),
+        ("COMMONSTACKS_OUTBOUND_ALLOW", "a:1, b:2", "OUTBOUND_ALLOW", frozenset({"a:1", "b:2"})),
+        ("COMMONSTACKS_FETCH_MEGABYTES", "10", "FETCH_MEGABYTES", 10),
+        ("COMMONSTACKS_FETCH_SECONDS", "11", "FETCH_SECONDS", 11),
+        ("COMMONSTACKS_READ_MEGABYTES", "12", "READ_MEGABYTES", 12),
+        ("COMMONSTACKS_READ_SECONDS", "13", "READ_SECONDS", 13),
+        ("COMMONSTACKS_LEASE_SECONDS", "14", "LEASE_SECONDS", 14),
+        ("COMMONSTACKS_SECRET_KEY", "known", "SECRET_KEY", "known"),
+    ],
+)
+def test_a_variable_sets_its_setting(read, variable, value, setting, meaning):
+    assert read(**{variable: value})[setting] == meaning
+
+
+def test_the_home_holds_everything(read, tmp_path):
+    found = read(COMMONSTACKS_HOME=str(tmp_path / "elsewhere"))
+    places = [found[name] for name in ("VAULT", "DERIVED", "KEYS", "PEOPLE_FILE", "STATIC_ROOT")]
+    assert [place.is_relative_to(tmp_path / "elsewhere") for place in places] == [True] * 5
+
+
+def test_hosts_are_added_to_this_machine(read):
+    hosts = read(COMMONSTACKS_HOSTS="library.example, other.example")["ALLOWED_HOSTS"]
+    assert hosts[-2:] == ["library.example", "other.example"]
+    assert "*" not in hosts
+
+
+def test_an_https_address_makes_the_cookies_secure(read):
+    found = read(COMMONSTACKS_ADDRESS="https://library.example")
+    assert (found["SESSION_COOKIE_SECURE"], found["CSRF_COOKIE_SECURE"]) == (True, True)
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://library.example"]
+
+
+def test_the_log_level_is_taken_over(read):
+    assert read(COMMONSTACKS_LOG_LEVEL="INFO")["LOGGING"]["root"]["level"] == "INFO"
+
+
+def test_the_key_of_the_home_is_used_when_none_is_given(read, tmp_path):
+    (tmp_path / ".commonstacks/keys").mkdir(parents=True)
+    (tmp_path / ".commonstacks/keys/django").write_text("written by init\n")
+    assert read()["SECRET_KEY"] == "written by init"
+
+
+def test_without_any_key_each_start_has_its_own(read):
+    assert read()["SECRET_KEY"] != read()["SECRET_KEY"]
+
+
+def test_a_number_that_is_none_is_refused_by_name(read):
+    with pytest.raises(SystemExit, match="COMMONSTACKS_READ_SECONDS must be a whole number"):
+        read(COMMONSTACKS_READ_SECONDS="soon")

@@ -132,7 +132,7 @@ TASKS = {"default": {"BACKEND": "commonstacks.library.work.queue.JobBackend"}}
 
 # --- languages and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGES = [("en", "English")]  # German joins with its catalogue
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

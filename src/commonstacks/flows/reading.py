@@ -116,16 +116,16 @@ def lent(dataset: Dataset, version: Version, table: Table) -> Lent:
     )
 
 
-def change_of(lent: Lent) -> Difference:
-    """What changed between the version shown and the one before it."""
-    compared = Change.objects.filter(version__dataset=UUID(lent.id))
+def change_of(lent: Lent) -> tuple[int, Difference]:
+    """The version before the one shown, and what changed since."""
+    compared = Change.objects.select_related("before").filter(version__dataset=UUID(lent.id))
     change = compared.filter(version__number=lent.version.number).first()
     if change is None:
         raise NotHeld(
             f"Version {lent.version.number} was compared with no other.",
             "The first version has nothing before it.",
         )
-    return Difference.from_json(change.facts)
+    return change.before.number, Difference.from_json(change.facts)
 
 
 def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:

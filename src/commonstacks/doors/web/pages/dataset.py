@@ -1,0 +1,84 @@
+"""The dataset page: now, at a version, and as a fixed view; its rows; what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from commonstacks.doors.web.inputs.rows import first_row
+from commonstacks.doors.web.pictures.change import change_picture
+from commonstacks.doors.web.pictures.columns import column_pictures
+from commonstacks.doors.web.pictures.dataset import dataset_picture
+from commonstacks.doors.web.pictures.explorer import beside_the_story
+from commonstacks.doors.web.pictures.gaps import gap_pictures
+from commonstacks.doors.web.pictures.rows import rows_picture
+from commonstacks.doors.web.site import reader_of
+from commonstacks.flows import exploration, handing_out, reading
+from commonstacks.flows.shown import Lent, Waiting
+
+PAGE = 50
+
+
+@require_safe
+def dataset(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        lent = reading.lend(slug, reader_of(request))
+    except Waiting as waiting:
+        return render(request, "dataset/stub.html", {"stub": waiting.stub})
+    if lent.slug != slug:
+        return redirect("dataset", lent.slug, permanent=True)
+    return show(request, lent)
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return show(request, reading.lend(slug, reader_of(request), number))
+
+
+@require_safe
+def view(request: HttpRequest, slug: str, number: int, token: str) -> HttpResponse:
+    return show(request, reading.lend(slug, reader_of(request), number), token)
+
+
+@require_safe
+def narrow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The filter form of a browser without script: what was chosen becomes an address."""
+    lent = reading.lend(slug, reader_of(request), number)
+    token = exploration.token_of_form(lent, dict(request.GET.lists()))
+    if not token:
+        return redirect("dataset-version", lent.slug, number)
+    return redirect("dataset-view", lent.slug, number, token)
+
+
+def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
+    facts: dict[str, Any] = {
+        "lent": lent,
+        "page": dataset_picture(lent),
+        "token": token,
+        "explorer": beside_the_story(exploration.picture(lent, token)),
+        "citation": handing_out.citation(lent, token) if lent.published else None,
+        "json_ld": handing_out.json_ld(lent) if lent.published and not token else "",
+    }
+    return render(request, "dataset/dataset.html", facts)
+
+
+@require_safe
+def rows(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    lent = reading.lend(slug, reader_of(request), number)
+    page = exploration.rows(lent, first=first_row(request.GET), limit=PAGE)
+    gaps = gap_pictures(lent.story.form, lent.story.gaps) if lent.story else ()
+    facts = {
+        "lent": lent,
+        "page": rows_picture(page, column_pictures(lent.profile, gaps), step=PAGE),
+    }
+    return render(request, "dataset/rows.html", facts)
+
+
+@require_safe
+def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    lent = reading.lend(slug, reader_of(request), number)
+    facts = {"lent": lent, "change": change_picture(lent)}
+    return render(request, "dataset/change.html", facts)

@@ -1,0 +1,48 @@
+"""What we hand out: the citation, the download with its context, the original bytes."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonstacks.doors.web.site import reader_of
+from commonstacks.flows import handing_out, reading
+from commonstacks.flows.shown import Lent
+from commonstacks.kit.errors import NotHeld, Refusal
+
+
+def published(request: HttpRequest, slug: str, number: int) -> Lent:
+    """Nothing leaves the library without a published story, not even for those who write it."""
+    lent = reading.lend(slug, reader_of(request), number)
+    if not lent.published:
+        raise Refusal("This is not published yet.", "Its context has to be published first.")
+    return lent
+
+
+@require_safe
+def cite(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    lent = published(request, slug, number)
+    token = request.GET.get("view", "")
+    facts = {"lent": lent, "token": token, "citation": handing_out.citation(lent, token)}
+    return render(request, "dataset/cite.html", facts)
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, number: int, form: str) -> StreamingHttpResponse:
+    handout = handing_out.download(published(request, slug, number), form)
+    response = StreamingHttpResponse(handout.chunks, content_type=handout.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{handout.name}"'
+    return response
+
+
+@require_safe
+def original(request: HttpRequest, slug: str, number: int, name: str) -> FileResponse:
+    lent = published(request, slug, number)
+    if name not in {file.name for file in lent.version.files}:
+        raise NotHeld(f"Version {number} has no such file.", "See its list of files.")
+    with handing_out.original(lent, name) as path:
+        opened = path.open("rb")
+    return FileResponse(
+        opened, as_attachment=True, filename=name, content_type="application/octet-stream"
+    )

@@ -1,0 +1,55 @@
+"""The dataset page, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonstacks.doors.web.pictures.columns import ColumnPicture, column_pictures
+from commonstacks.doors.web.pictures.people import RoleClass, role_classes
+from commonstacks.doors.web.pictures.story import StoryPicture, story_picture
+from commonstacks.doors.web.pictures.words import CHANGES, REPLIES, Words, word
+from commonstacks.flows.shown import Lent, VersionLine
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPicture:
+    line: VersionLine
+    change: Words  # what kind of change, in words; empty for the first
+    shown: bool
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetPicture:
+    story: StoryPicture | None
+    columns: tuple[ColumnPicture, ...]
+    people: tuple[RoleClass, ...]
+    versions: tuple[VersionPicture, ...]
+    reply: Words
+    one_key: bool
+    older: bool  # not the newest version
+    written_for_other: bool
+
+
+def dataset_picture(lent: Lent) -> DatasetPicture:
+    story = story_picture(lent.story, lent.stale) if lent.story else None
+    number = lent.version.number
+    return DatasetPicture(
+        story=story,
+        columns=column_pictures(lent.profile, story.gaps if story else ()),
+        people=role_classes(lent.credits),
+        versions=tuple(version_picture(line, number) for line in lent.versions),
+        reply=word(REPLIES, lent.story.reply) if lent.story else "",
+        one_key=lent.story is not None and lent.story.keys == 1,
+        older=number != lent.newest,
+        written_for_other=lent.story is not None and lent.story.version != number,
+    )
+
+
+def version_picture(line: VersionLine, shown: int) -> VersionPicture:
+    return VersionPicture(
+        line=line,
+        change=word(CHANGES, line.change_kind) if line.change_kind else "",
+        shown=line.number == shown,
+        readable=line.rows is not None,
+    )

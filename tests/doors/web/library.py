@@ -1,0 +1,54 @@
+"""A small library for tests of pages: a steward, and one small table taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+
+from commonstacks.flows import entry, intake, opening
+from commonstacks.library.people.models import Account
+from commonstacks.workshop.forms.form import load
+
+DOGS = "tag,name,breed,street\n" + "\n".join(
+    f"{n:04d},{'Rex' if n % 3 else ''},{'Pug' if n % 2 else 'Mixed'},Elm Street" for n in range(60)
+)
+FORM = load(1)
+ASKED = {"asked_of": "The city's page", "asked_on": "2026-09-01"}
+
+
+def steward() -> Account:
+    opening.make_folders()
+    return entry.first_steward(email="steward@example.org", name="The steward")
+
+
+def take_in(folder: Path, by: Account, text: str = DOGS) -> str:
+    """The slug of the dataset that came of it."""
+    file = folder / "dogs.csv"
+    file.write_text(text + "\n", encoding="utf-8")
+    line = intake.run_now(str(file), by=by)
+    assert line.reason == ""
+    return str(line.result["dataset"])
+
+
+def answer_all(client: Client, slug: str) -> None:
+    """Through the pages: A1 said, everything else asked of a document that does not know."""
+    for question in FORM.questions:
+        if question.gate:
+            said: dict[str, Any] = {"way": "absence", "absence": "unknown", **ASKED}
+            if question.id == "A1":
+                said = {"way": "answer", "entry-0-answer": "Sixty dogs of one street."}
+            response = client.post(f"/datasets/{slug}/context/{question.id}", said)
+            assert response.status_code == 302, (question.id, text_of(response))
+
+
+def publish(client: Client, slug: str) -> None:
+    answer_all(client, slug)
+    told = {"reply": "not told", "why": "A test."}
+    assert client.post(f"/datasets/{slug}/context/send-in", told).status_code == 302
+    assert client.post(f"/datasets/{slug}/review/agree").status_code == 302
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())

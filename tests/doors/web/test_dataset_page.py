@@ -1,0 +1,154 @@
+"""The dataset page, drawn from values written by hand."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from commonstacks.doors.web.pictures.dataset import dataset_picture
+from commonstacks.flows.shown import Lent
+from tests.doors.web import values
+
+
+def page(lent: Lent, token: str = "") -> str:
+    facts: dict[str, Any] = {"lent": lent, "page": dataset_picture(lent), "token": token}
+    return unescape(render_to_string("dataset/dataset.html", facts, RequestFactory().get("/")))
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_the_story_comes_before_the_columns_and_people():
+    headings = re.findall(r"<h2[^>]*>([^<]+)", page(values.lent()))
+    assert headings == [
+        "The story",
+        "Columns",
+        "People",
+        "Versions",
+        "How we read it",
+        "How we keep it",
+        "Download with context",
+    ]
+
+
+def test_what_nobody_should_do_stands_first():
+    text = words(page(values.lent()))
+    assert (
+        "Read this first Do not use it to count people, or say how poor or ill a place is" in text
+    )
+    assert "1 more warning" in text
+    assert text.index("Read this first") < text.index("The story")
+
+
+def test_absences_are_said_in_words():
+    text = words(page(values.lent()))
+    assert "Never written down." in text
+    assert "Asked, and nobody knows." in text
+    assert "Who was asked about this? Nobody was asked." in text
+    assert "What do people know that the data cannot say? Nobody has answered this yet." in text
+
+
+def test_four_facts_are_printed_and_no_score():
+    text = words(page(values.lent()))
+    assert "18 of 21 questions answered" in text
+    assert "3 honestly unknown" in text
+    assert "Heard: the publisher, a contextualist ; nobody it is about" in text
+    assert "Written for version 1 , the newest" in text
+
+
+def test_a_story_about_no_people_does_not_miss_them():
+    answers = tuple(
+        values.answer("F1", {"is": "no"}) if each.question == "F1" else each
+        for each in values.answers()
+    )
+    text = words(page(values.lent(story=values.story(answers=answers))))
+    assert "nobody it is about" not in text
+
+
+def test_a_gap_stands_at_the_column_it_names():
+    column = values.lent()
+    picture = dataset_picture(column)
+    notes = {each.name: [gap.kind for gap in each.notes] for each in picture.columns}
+    assert notes["city"] == ["Different things under one name"]
+    assert notes["state"] == ["A place is missing"]
+    assert notes["zip_code"] == []
+
+
+def test_every_class_of_people_is_printed_the_empty_ones_too():
+    text = words(page(values.lent()))
+    assert text.count("nobody recorded") == 5
+    assert "1 contributor not named" in text
+
+
+def test_one_key_and_an_untold_publisher_are_said():
+    text = words(page(values.lent()))
+    assert "One person wrote and published this; a second reader is welcome." in text
+    assert "The publisher was not told." in text
+
+
+def test_stale_answers_are_named():
+    text = words(page(values.lent_stale()))
+    assert (
+        "Written for version 1; version 2 has come since: these answers may no longer hold." in text
+    )
+    assert (
+        "Who or what should be in it, if it were complete? The number of rows changed by 6 %."
+        in (text)
+    )
+    assert "2,670 rows were taken out." in text
+
+
+def test_every_stale_answer_can_be_reached():
+    html = page(values.lent_stale())
+    wanted = set(re.findall(r'href="#(q-[A-Z]\d)"', html))
+    assert wanted == {"q-A4", "q-C1"}
+    assert wanted <= set(re.findall(r'id="([^"]+)"', html))
+    assert html.count("since version 2") == 2
+
+
+def test_an_older_version_says_so():
+    lent = values.lent_stale()
+    old = values.lent(versions=lent.versions, newest=2)
+    assert "This is version 1. Version 2 is the newest." in words(page(old))
+
+
+def test_a_fixed_view_says_that_it_is_fixed():
+    text = words(page(values.lent(), token="abc"))
+    assert "You are looking at a fixed view of version 1." in text
+
+
+def test_an_unpublished_dataset_offers_no_download():
+    lent = values.lent(published=False, story=None, open=17)
+    html = page(lent)
+    assert "Not published." in html
+    assert "/download/" not in html
+    assert "/file/" not in html
+
+
+@pytest.mark.parametrize("lent", [values.lent(), values.lent_stale()])
+def test_no_script_or_style_is_inline(lent: Lent):
+    html = page(lent)
+    assert re.findall(r"<script(?![^>]*(src=|ld\+json))", html) == []
+    assert re.findall(r"<style|\sstyle=|\son[a-z]+=", html) == []
+
+
+def test_what_came_from_outside_is_escaped():
+    lent = values.lent(title="<script>alert(1)</script>")
+    html = render_to_string(
+        "dataset/dataset.html", {"lent": lent, "page": dataset_picture(lent), "token": ""}
+    )
+    assert "<script>alert" not in html
+
+
+def test_only_web_addresses_become_links():
+    evidence = ({"kind": "documented", "title": "A trap", "url": "javascript:alert(1)"},)
+    answers = (values.answer("A2", "For a test.", evidence=evidence),)
+    html = page(values.lent(story=values.story(answers=answers)))
+    assert "A trap" in html
+    assert "javascript:" not in html

@@ -1,0 +1,4 @@
+import { start } from "./explorer/start";
+
+for (const section of document.querySelectorAll<HTMLElement>("[data-explorer]"))
+  void start(section);

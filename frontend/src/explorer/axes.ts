@@ -1,0 +1,61 @@
+// What the bin codes of a cube mean; see workshop/views/axes.py. Code 0 is always "missing".
+import type { Between, Chart, Edge, Filter, Within } from "./spec";
+
+export type Categories = Chart & { values: string[]; others: number };
+export type Steps = Chart & { edges: Edge[]; unit: string };
+export type Squares = Chart & { x: number[]; y: number[] };
+export type Axis = Categories | Steps | Squares;
+
+export interface CubeFacts {
+  schema: string;
+  rows: number;
+  cells: number;
+  charts: Axis[];
+}
+
+export function sizeOf(axis: Axis): number {
+  if ("values" in axis) return axis.values.length + 1 + (axis.others > 0 ? 1 : 0);
+  if ("edges" in axis) return axis.edges.length + 2;
+  return across(axis) * up(axis) + 2;
+}
+
+export const across = (axis: Squares): number => axis.x.length - 1;
+export const up = (axis: Squares): number => axis.y.length - 1;
+
+/** Column and row of a square, from the south-west. */
+export function placeOf(axis: Squares, code: number): [number, number] {
+  const wide = across(axis);
+  return [(code - 2) % wide, Math.floor((code - 2) / wide)];
+}
+
+/** For every code: 1 where the filter lets it pass. Ends lie on edges. */
+export function passing(axis: Axis, filter: Filter): Uint8Array {
+  const passes = new Uint8Array(sizeOf(axis));
+  if ("any_of" in filter) {
+    for (const value of filter.any_of) {
+      if (value === null) passes[0] = 1;
+      else if ("values" in axis) passes[axis.values.indexOf(value) + 1] = 1;
+    }
+  } else if ("within" in filter && "x" in axis) {
+    const [west, east, south, north] = boxOf(axis, filter);
+    for (let row = south; row < north; row++)
+      passes.fill(1, 2 + row * across(axis) + west, 2 + row * across(axis) + east);
+  } else if ("edges" in axis) {
+    const [first, last] = rangeOf(axis, filter as Between);
+    passes.fill(1, first, last);
+  }
+  return passes;
+}
+
+/** The places of a box among the edges: west, east, south, north. */
+export function boxOf(axis: Squares, filter: Within): [number, number, number, number] {
+  const [west, south, east, north] = filter.within;
+  return [axis.x.indexOf(west), axis.x.indexOf(east), axis.y.indexOf(south), axis.y.indexOf(north)];
+}
+
+/** First and last-but-one code of a range. */
+export function rangeOf(axis: Steps, filter: Between): [number, number] {
+  const first = filter.from === undefined ? 1 : axis.edges.indexOf(filter.from) + 2;
+  const last = filter.to === undefined ? sizeOf(axis) : axis.edges.indexOf(filter.to) + 2;
+  return [first, last];
+}

@@ -1,0 +1,65 @@
+// The same numbers as a table; written only while somebody has it open.
+import type { Axis } from "./axes";
+import type { Slice } from "./cube";
+import { one, type Picture } from "./figure";
+import { total, type Words } from "./words";
+
+const LISTED = 100;
+
+export class Numbers implements Picture {
+  private readonly details: HTMLDetailsElement;
+  private counts: Uint32Array | null = null;
+
+  constructor(
+    figure: HTMLElement,
+    private readonly axis: Axis,
+    private readonly place: number,
+    private readonly words: Words,
+  ) {
+    this.details = one(figure, "[data-numbers]");
+    this.details.addEventListener("toggle", () => this.write());
+  }
+
+  draw(seen: Slice): void {
+    this.counts = seen.counts[this.place];
+    this.write();
+  }
+
+  private write(): void {
+    if (!this.details.open || !this.counts) return;
+    const { counts, words } = this;
+    const [listed, left] = this.order(counts);
+    const sum = total(counts);
+    one(this.details, "tbody").replaceChildren(
+      ...listed.map((code) => {
+        const row = document.createElement("tr");
+        if (code === 0) row.className = "missing";
+        const name = document.createElement("th");
+        name.scope = "row";
+        name.textContent = words.label(this.axis, code);
+        row.append(name, number(words.count(counts[code])), number(words.share(counts[code], sum)));
+        return row;
+      }),
+    );
+    const rows = left.reduce((n, code) => n + counts[code], 0);
+    one(this.details, "[data-rest]").textContent = left.length
+      ? words.say("not_listed", { parts: words.count(left.length), rows: words.count(rows) })
+      : "";
+  }
+
+  private order(counts: Uint32Array): [number[], number[]] {
+    const codes = [...counts.keys()].filter((code) => counts[code] || code === 0);
+    if (!("edges" in this.axis))
+      codes.sort((a, b) => Number(a === 0) - Number(b === 0) || counts[b] - counts[a] || a - b);
+    if (codes.length <= LISTED) return [codes, []];
+    const listed = [...codes.slice(0, LISTED - 1), 0];
+    return [listed, codes.filter((code) => !listed.includes(code))];
+  }
+}
+
+function number(text: string): HTMLTableCellElement {
+  const cell = document.createElement("td");
+  cell.className = "number";
+  cell.textContent = text;
+  return cell;
+}

@@ -1,0 +1,64 @@
+// The page counts and speaks exactly as the server does; the examples are written by
+// tests/workshop/views/test_agreement.py.
+import { describe, expect, test } from "vitest";
+import type { CubeFacts } from "../src/explorer/axes";
+import { Cube } from "../src/explorer/cube";
+import { classes, classOf } from "../src/explorer/grid";
+import { isOf, type Spec, token } from "../src/explorer/spec";
+import { Words } from "../src/explorer/words";
+import agreement from "./agreement.json";
+
+const facts = agreement.facts as unknown as CubeFacts;
+const bytes = Uint8Array.from(atob(agreement.arrow), (letter) => letter.charCodeAt(0));
+const cube = Cube.decode(facts, bytes.buffer);
+const words = new Words(agreement.words);
+const sparse = (counts: Uint32Array) =>
+  Object.fromEntries([...counts.entries()].filter(([, n]) => n).map(([c, n]) => [String(c), n]));
+
+describe.each(agreement.cases.map((example, number) => [number, example] as const))(
+  "view %i",
+  (_, example) => {
+    const spec = example.spec as unknown as Spec;
+    const own = spec.charts.map((chart) => spec.filters.find((f) => isOf(f, chart)) ?? null);
+    const seen = cube.counts(own);
+
+    test("has the same address", () => expect(token(spec)).toBe(example.token));
+    test("has the same counts", () => {
+      expect(seen.matching).toBe(example.matching);
+      expect(seen.counts.map(sparse)).toEqual(example.counts);
+    });
+    test("says the same", () => {
+      expect(words.sentence(spec, cube, seen)).toEqual(example.sentence);
+      const pairs = cube.axes.map((axis, place) => [axis, seen.counts[place]] as const);
+      expect(pairs.map(([axis, counts]) => words.title(axis, counts))).toEqual(example.titles);
+      expect(pairs.map(([axis, counts]) => words.summary(axis, counts))).toEqual(example.summaries);
+    });
+  },
+);
+
+test("bins have the same names", () => {
+  const named = cube.axes.map((axis, place) =>
+    agreement.labels[place].map((_, code) => words.label(axis, code)),
+  );
+  expect(named).toEqual(agreement.labels);
+});
+
+test("numbers and shares are written the same", () => {
+  for (const [value, text] of agreement.numbers) expect(words.number(Number(value))).toBe(text);
+  for (const [part, whole, text] of agreement.shares)
+    expect(words.share(Number(part), Number(whole))).toBe(text);
+});
+
+test("classes of the map are the same", () => {
+  const counts = agreement.classes.map(([most]) => most as number);
+  for (const [most, breaks, numbers] of agreement.classes) {
+    expect(classes(most as number)).toEqual(breaks);
+    expect(counts.map((n) => classOf(n, breaks as number[]))).toEqual(numbers);
+  }
+});
+
+test("a view too long for an address has none", () => {
+  const spec = agreement.cases[0].spec as unknown as Spec;
+  const long = { column: "kind of thing", any_of: ["x".repeat(4000)] };
+  expect(token({ ...spec, filters: [long] })).toBeNull();
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+import { fonts } from "./fonts.ts";
+
+// Names stay as they are: Django's manifest storage puts the hashes in.
+export default defineConfig({
+  plugins: [fonts()],
+  build: {
+    outDir: "../src/commonstacks/doors/web/static/app",
+    emptyOutDir: true,
+    target: "es2023",
+    reportCompressedSize: true,
+    lib: { entry: "src/explorer.ts", formats: ["es"], fileName: () => "explorer.js" },
+  },
+  test: { include: ["tests/**/*.test.ts"] },
+});

@@ -1,0 +1,104 @@
+"""Bars as rows: a name, a bar, a number at its end; missing is always a row of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonstacks.workshop.views.axes import MISSING, Axis, Categories, Steps
+from commonstacks.workshop.views.sentences import count_text, label
+from commonstacks.workshop.views.words import Words
+
+SHOWN = 20
+ROOM = 75
+"""Percent of the line that the longest bar takes; its number stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row. ``width`` is in percent of the line; ``kind`` is value, others, beyond or
+    missing; only values and missing can be chosen."""
+
+    code: int
+    label: str
+    count: str
+    width: str
+    kind: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """``first`` are drawn, ``more`` unfold below them under ``unfolds``; ``chosen`` says that some
+    are ticked. ``long`` where there are too many values to draw them all."""
+
+    first: tuple[Bar, ...]
+    more: tuple[Bar, ...]
+    unfolds: str
+    long: bool
+    chosen: bool
+
+
+def bar_rows(
+    axis: Axis,
+    counts: tuple[int, ...],
+    whole: tuple[int, ...],
+    passes: list[bool] | None,
+    words: Words,
+) -> Bars:
+    """The bars of a chart: all values of categories, and what other charts leave undrawn (missing,
+    below, above, outside). ``passes`` are the codes its own filter lets through, if it has one.
+    """
+    first, more = divided(ranked(axis, counts, whole), counts, passes)
+    most = longest(axis, counts)
+
+    def bar(code: int, kind: str = "value") -> Bar:
+        chosen = bool(passes and passes[code] and kind != "beyond")
+        width = f"{min(counts[code], most) * ROOM / most:.2f}%"
+        return Bar(
+            code, label(axis, code, words), count_text(counts[code], words), width, kind, chosen
+        )
+
+    ends = [bar(code, "beyond") for code in beyond(axis) if whole[code]]
+    rows = (*(bar(code) for code in first), *ends, bar(MISSING, "missing"))
+    folded = tuple(bar(code) for code in more)
+    return Bars(
+        first=rows,
+        more=folded,
+        unfolds=words.more.format(n=count_text(len(more), words)),
+        long=len(first) + len(more) > SHOWN,
+        chosen=any(row.chosen for row in rows),
+    )
+
+
+def ranked(axis: Axis, counts: tuple[int, ...], whole: tuple[int, ...]) -> list[int]:
+    """The codes of all listed values, fullest first, then by their count without filters."""
+    if not isinstance(axis, Categories):
+        return []
+    codes = range(1, len(axis.values) + 1)
+    return sorted(codes, key=lambda code: (-counts[code], -whole[code], code))
+
+
+def divided(
+    order: list[int], counts: tuple[int, ...], passes: list[bool] | None
+) -> tuple[list[int], list[int]]:
+    """What is drawn and what unfolds: a long list shows its fullest values and the ticked ones."""
+    if len(order) <= SHOWN:
+        return order, []
+    drawn = [code for code in order[:SHOWN] if counts[code]]
+    drawn += [code for code in order if passes and passes[code] and code not in drawn]
+    return drawn, [code for code in order if code not in set(drawn)]
+
+
+def longest(axis: Axis, counts: tuple[int, ...]) -> int:
+    """What the longest bar would count: the fullest value or missing; beside a drawing that counts
+    the values, all rows."""
+    if isinstance(axis, Categories):
+        return max(counts[: len(axis.values) + 1]) or 1
+    return sum(counts) or 1
+
+
+def beyond(axis: Axis) -> tuple[int, ...]:
+    """The codes of what a chart counts but does not draw, besides missing."""
+    if isinstance(axis, Categories):
+        return (axis.size - 1,) if axis.others else ()
+    return (1, axis.size - 1) if isinstance(axis, Steps) else (1,)

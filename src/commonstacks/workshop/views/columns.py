@@ -1,0 +1,127 @@
+"""Columns over a line of numbers or days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonstacks.workshop.views.axes import Steps
+from commonstacks.workshop.views.sentences import count_text, edge_text
+from commonstacks.workshop.views.spec import Between, Edge, Filter
+from commonstacks.workshop.views.words import Words
+
+WIDE, TALL, FOOT, HEAD = 680, 220, 34, 22
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A rectangle; ``out`` if the chart's own filter leaves it out."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A text at ``x``, ``y``; a minor one is left out where there is little room."""
+
+    x: str
+    y: str
+    text: str
+    anchor: str
+    minor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The drawing and the two ends that can be typed. ``marks`` stand in the order of the bins."""
+
+    marks: tuple[Column, ...]
+    ticks: tuple[Tick, ...]
+    most: str
+    low: str
+    high: str
+    least_end: str
+    last_end: str
+    field: str
+    step: str
+    wide: int = WIDE
+    tall: int = TALL
+    floor: int = TALL - FOOT
+
+
+def column_marks(axis: Steps, counts: tuple[int, ...], own: Filter | None, words: Words) -> Columns:
+    """One column a bin, the fullest as high as the drawing; ticks at round edges."""
+    drawn = counts[2 : axis.size - 1]
+    most, room = max(drawn, default=0), TALL - FOOT - HEAD
+    each = WIDE / len(drawn)
+    span = own if isinstance(own, Between) else None
+    marks = []
+    for place, n in enumerate(drawn):
+        high = room * n / (most or 1)
+        if n:
+            high = max(high, 1.0)
+        marks.append(
+            Column(
+                x=f"{place * each + 0.5:.2f}",
+                y=f"{TALL - FOOT - high:.2f}",
+                width=f"{max(each - 1, 0.5):.2f}",
+                height=f"{high:.2f}",
+                out=span is not None and not _inside(axis, place, span),
+            )
+        )
+    return Columns(
+        marks=tuple(marks),
+        ticks=_ticks(axis, words),
+        most=count_text(most, words),
+        low=_end(span.low if span else None),
+        high=_end(span.high if span else None),
+        least_end=_end(axis.edges[0]),
+        last_end=_end(axis.edges[-1]),
+        field="number" if axis.unit in ("number", "whole") else "date",
+        step=_step(axis.edges[0], axis.edges[1]),
+    )
+
+
+def _inside(axis: Steps, place: int, span: Between) -> bool:
+    low, high = axis.edges[place], axis.edges[place + 1]
+    return (span.low is None or low >= span.low) and (span.high is None or high <= span.high)  # type: ignore[operator]  # one kind of edge
+
+
+def _ticks(axis: Steps, words: Words) -> tuple[Tick, ...]:
+    bins = len(axis.edges) - 1
+    every = max(1, -(-bins // 6))
+    ticks = []
+    for number, place in enumerate(range(0, bins + 1, every)):
+        anchor = "start" if place == 0 else "end" if place == bins else "middle"
+        ticks.append(
+            Tick(
+                x=f"{place * WIDE / bins:.2f}",
+                y=str(TALL - FOOT + 24),
+                text=_short(edge_text(axis.edges[place], words), axis.unit),
+                anchor=anchor,
+                minor=number % 2 == 1,
+            )
+        )
+    return tuple(ticks)
+
+
+def _short(text: str, unit: str) -> str:
+    if unit in ("year", "decade", "century"):
+        return text[:4]
+    return text[:7] if unit == "month" else text
+
+
+def _step(first: Edge, second: Edge) -> str:
+    """How far one press of an arrow key goes: a bin. Days go one by one."""
+    if isinstance(first, str) or isinstance(second, str):
+        return "1"
+    return f"{second - first:.12g}"
+
+
+def _end(edge: Edge | None) -> str:
+    if edge is None or isinstance(edge, str):
+        return edge or ""
+    return str(int(edge)) if edge.is_integer() and abs(edge) < 1e15 else repr(edge)

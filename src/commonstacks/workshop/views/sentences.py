@@ -1,0 +1,212 @@
+"""What a view says in words: its filters as a sentence, each chart as a title and a summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonstacks.kit import digests
+from commonstacks.workshop.views.axes import MISSING, Axis, Categories, Squares, Steps
+from commonstacks.workshop.views.cubes import Cube, Slice
+from commonstacks.workshop.views.spec import Between, Chart, Edge, Filter, ViewSpec, Within
+from commonstacks.workshop.views.words import Words
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the sentence; ``chart`` is the place of the chart it can be changed in."""
+
+    text: str
+    chart: int | None = None
+
+
+def sentence(spec: ViewSpec, cube: Cube, seen: Slice, words: Words) -> tuple[Part, ...]:
+    """The filter sentence in parts: "Showing 2,232 of 42,049 rows where", "state is NY", …"""
+    numbers = {
+        "rows": count_text(cube.rows, words),
+        "matching": count_text(seen.matching, words),
+        "version": str(spec.version),
+    }
+    if not spec.filters:
+        return (Part(words.all_rows.format_map(numbers)),)
+    before, after = words.some_rows.split("{conditions}")
+    places = [chart.columns for chart in cube.charts]
+    parts = [Part(before.format_map(numbers))]
+    for number, item in enumerate(spec.filters):
+        parts += [Part(words.also)] if number else []
+        parts.append(Part(condition(item, words), places.index(item.columns)))
+    return (*parts, Part(after.format_map(numbers)))
+
+
+def condition(item: Filter, words: Words) -> str:
+    """One filter in words: "state is NY or NJ"."""
+    if isinstance(item, Within):
+        box = square_text((item.west, item.east), (item.south, item.north), words)
+        return words.is_within.format(place=box)
+    column = item.columns[0]
+    if isinstance(item, Between):
+        return _between(item, column, words)
+    if len(item.columns) == 2:
+        return words.place_missing
+    if len(item.values) > _NAMED:
+        return words.is_one_of.format(column=column, n=count_text(len(item.values), words))
+    names = [words.missing if value is None else value_text(value, words) for value in item.values]
+    values = words.comma.join(names[:-1]) + words.either + names[-1] if names[1:] else names[0]
+    return words.is_value.format(column=column, values=values)
+
+
+def title(chart: Chart, axis: Axis, counts: tuple[int, ...], words: Words) -> str:
+    """What is to be seen, for the head of a chart."""
+    column = words.place if isinstance(axis, Squares) else chart.columns[0]
+    best, tied = fullest(axis, counts)
+    if best is None:
+        form = words.title_missing if sum(counts) else words.title_none
+        return form.format(column=column)
+    top = label(axis, best, words)
+    if not isinstance(axis, Categories):
+        return words.title_bin.format(column=column, top=top)
+    if tied > 1:
+        return words.title_tied.format(column=column, n=count_text(tied, words))
+    return words.title_top.format(column=column, top=top)
+
+
+def summary(axis: Axis, counts: tuple[int, ...], words: Words) -> str:
+    """The chart in one sentence, with what is missing."""
+    if not sum(counts):
+        return words.none_left
+    lost = counts[MISSING]
+    missing = words.nothing_missing
+    if lost:
+        missing = words.some_missing.format(n=count_text(lost, words))
+    best, tied = fullest(axis, counts)
+    if best is None:
+        return words.only_missing.format(missing=missing)
+    top, n = label(axis, best, words), count_text(counts[best], words)
+    if isinstance(axis, Squares):
+        filled = count_text(sum(n > 0 for n in counts[2:]), words)
+        outside = count_text(counts[1], words)
+        return words.fullest_square.format(
+            top=top, n=n, squares=filled, outside=outside, missing=missing
+        )
+    if isinstance(axis, Steps):
+        return words.fullest.format(top=top, n=n, missing=missing)
+    if tied > 1:
+        return words.tied.format(k=count_text(tied, words), n=n, missing=missing)
+    return words.top.format(top=top, n=n, missing=missing)
+
+
+def fullest(axis: Axis, counts: tuple[int, ...]) -> tuple[int | None, int]:
+    """The code of the fullest bin (the first of several) and how many share its count. Missing,
+    "others" and "outside the map" are no bins; ``None`` if every bin is empty."""
+    first, last = (2, axis.size) if isinstance(axis, Squares) else (1, axis.size)
+    if isinstance(axis, Categories):
+        last = len(axis.values) + 1
+    most = max(counts[first:last], default=0)
+    if not most:
+        return None, 0
+    return counts.index(most, first, last), counts[first:last].count(most)
+
+
+def label(axis: Axis, code: int, words: Words) -> str:
+    """A bin's name."""
+    if code == MISSING:
+        return words.missing
+    if isinstance(axis, Categories):
+        if code > len(axis.values):
+            return words.others.format(n=count_text(axis.others, words))
+        return value_text(axis.values[code - 1], words)
+    if isinstance(axis, Steps):
+        return _step(axis, code, words)
+    if code == 1:
+        return words.outside
+    column, row = axis.place(code)
+    return square_text(axis.x[column : column + 2], axis.y[row : row + 2], words)
+
+
+def square_text(x: tuple[float, ...], y: tuple[float, ...], words: Words) -> str:
+    """A box in degrees: "75° W to 74° W, 40° N to 41° N"."""
+    west, east = (degrees_text(end, words.east, words.west, words) for end in x)
+    south, north = (degrees_text(end, words.north, words.south, words) for end in y)
+    return words.square.format(west=west, east=east, south=south, north=north)
+
+
+def degrees_text(value: float, above: str, below: str, words: Words) -> str:
+    """Degrees with their side of the world instead of a sign."""
+    if value == 0:
+        return words.zero
+    return (above if value > 0 else below).format(n=number_text(abs(value), words))
+
+
+def value_text(value: str, words: Words) -> str:
+    """A category's name; an empty text is said, not left blank."""
+    return value or words.empty
+
+
+def count_text(count: int, words: Words) -> str:
+    """A whole number in groups of three: "42,049"."""
+    return f"{count:,}".replace(",", words.thousands)
+
+
+def number_text(value: float, words: Words) -> str:
+    """The shortest decimal that is this number, grouped: "12,500.5"."""
+    text = digests.canonical(value).decode()
+    if "e" in text:
+        return text.replace(".", words.decimal)
+    sign, text = text[: text.startswith("-")], text.removeprefix("-")
+    whole, dot, rest = text.partition(".")
+    return sign + count_text(int(whole), words) + (words.decimal if dot else "") + rest
+
+
+def share_text(part: int, whole: int, words: Words) -> str:
+    """A share in percent with one digit, rounded half up by whole numbers."""
+    tenths = (part * 2000 + whole) // (2 * whole) if whole else 0
+    ones = count_text(tenths // 10, words)
+    return words.percent.format(n=f"{ones}{words.decimal}{tenths % 10}")
+
+
+def edge_text(edge: Edge, words: Words) -> str:
+    """An edge as people read it: a grouped number or an ISO day."""
+    return edge if isinstance(edge, str) else number_text(edge, words)
+
+
+def _between(item: Between, column: str, words: Words) -> str:
+    low, high = (None if end is None else edge_text(end, words) for end in (item.low, item.high))
+    days = isinstance(item.low, str) or isinstance(item.high, str)
+    if high is None:
+        form = words.is_since if days else words.is_from
+    elif low is None:
+        form = words.is_before if days else words.is_below
+    else:
+        form = words.is_during if days else words.is_between
+    return form.format(column=column, low=low, high=high)
+
+
+def _step(axis: Steps, code: int, words: Words) -> str:
+    days = axis.unit not in ("number", "whole")
+    if code == 1:
+        form = words.earlier if days else words.under
+        return form.format(high=edge_text(axis.edges[0], words))
+    if code == axis.size - 1:
+        form = words.later if days else words.over
+        return form.format(low=edge_text(axis.edges[-1], words))
+    low, high = axis.edges[code - 2], axis.edges[code - 1]
+    if isinstance(low, str) or isinstance(high, str):
+        return _period(str(low), str(high), axis.unit, words)
+    if axis.unit == "whole":
+        if high - low == 1:
+            return number_text(low, words)
+        return words.span.format(low=number_text(low, words), high=number_text(high - 1, words))
+    return words.bin.format(low=number_text(low, words), high=number_text(high, words))
+
+
+def _period(low: str, high: str, unit: str, words: Words) -> str:
+    if unit == "day":
+        return low
+    if unit == "week":
+        return words.week.format(low=low)
+    if unit == "month":
+        return low[:7]
+    if unit == "year":
+        return low[:4]
+    return words.span.format(low=low[:4], high=f"{int(high[:4]) - 1:04}")

@@ -1,0 +1,180 @@
+"""The SQL of views. Written here only: names are quoted, every value is bound.
+
+A table is read as ``read_parquet($file)``. Values that are not a number, not finite or not a day
+are missing; coordinates are numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from commonstacks.workshop.views.axes import Axis, Categories, Squares, Steps
+from commonstacks.workshop.views.spec import Chart, Edge
+
+_NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_NUMERIC |= {"UBIGINT", "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE"}
+EARLIEST, LATEST = "0101-01-01", "8899-12-31"
+"""Days outside are counted below and above; the calendar of the page ends at year 9999."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """SQL text and the values bound to its ``$names``."""
+
+    text: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+
+    def bind(self, value: object) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
+
+
+def identifier(name: str) -> str:
+    """A column's name as DuckDB reads it, whatever letters it has."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def number(column: str, stored: str) -> str:
+    """An expression: the finite number in ``column``, else null. ``stored`` is DuckDB's type."""
+    name = identifier(column)
+    if stored not in _NUMERIC and not stored.startswith("DECIMAL"):
+        name = f"CAST({name} AS VARCHAR)"
+    cast = f"TRY_CAST({name} AS DOUBLE)"
+    return f"CASE WHEN isfinite({cast}) THEN {cast} END"
+
+
+def day(column: str, stored: str) -> str:
+    """An expression: the day in ``column`` (in UTC), else null."""
+    name = identifier(column)
+    if stored == "DATE":
+        return name
+    if not stored.startswith("TIMESTAMP"):
+        name = f"CAST({name} AS VARCHAR)"
+    return f"TRY_CAST(TRY_CAST({name} AS TIMESTAMP) AS DATE)"
+
+
+def text(column: str) -> str:
+    """An expression: the value as text, null if missing."""
+    return f"CAST({identifier(column)} AS VARCHAR)"
+
+
+def described(file: str) -> Statement:
+    """Name and stored type of each column."""
+    statement = Statement()
+    source = f"read_parquet({statement.bind(file)})"
+    statement.text = f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})"
+    return statement
+
+
+def ranking(file: str, column: str, most: int) -> Statement:
+    """The ``most`` most frequent values, by falling count, then by their bytes; and how many
+    different values there are."""
+    statement = Statement()
+    source, limit = f"read_parquet({statement.bind(file)})", statement.bind(most)
+    statement.text = (
+        f"SELECT value, count(*) OVER () AS different FROM ("
+        f"SELECT {text(column)} AS value, count(*) AS n FROM {source} "
+        f"WHERE {identifier(column)} IS NOT NULL GROUP BY 1) ORDER BY n DESC, value LIMIT {limit}"
+    )
+    return statement
+
+
+def spread(file: str, expression: str, tail: float, low: float, high: float) -> Statement:
+    """Least, low quantile, high quantile, most and "all whole" of the numbers within low…high."""
+    statement = Statement()
+    source = f"read_parquet({statement.bind(file)})"
+    least, most = statement.bind(low), statement.bind(high)
+    # A quantile must be a constant of the query; both come from cubes.py, never from a visitor.
+    statement.text = (
+        f"SELECT min(v), quantile_disc(v, {tail!r}), quantile_disc(v, {1 - tail!r}), max(v), "
+        f"bool_and(v = floor(v)) FROM (SELECT {expression} AS v FROM {source}) "
+        f"WHERE v BETWEEN {least} AND {most}"
+    )
+    return statement
+
+
+def ordinal(expression: str) -> str:
+    """Days as Python's ``date.toordinal`` counts them, clamped to the calendar of the page."""
+    clamped = f"greatest(least({expression}, DATE '{LATEST}'), DATE '{EARLIEST}')"
+    days = f"datediff('day', DATE '0001-01-01', {clamped}) + 1"
+    return f"CAST(CASE WHEN {expression} IS NOT NULL THEN {days} END AS DOUBLE)"
+
+
+def grouped(
+    file: str, charts: Sequence[Chart], axes: Sequence[Axis], stored: dict[str, str], most: int
+) -> Statement:
+    """Every combination of bin codes that has rows, with its count, sorted by the codes: columns
+    ``c0`` … and ``n``, at most ``most`` rows."""
+    statement = Statement()
+    source = f"read_parquet({statement.bind(file)})"
+    codes, joins = [], []
+    for place, (chart, axis) in enumerate(zip(charts, axes, strict=True)):
+        codes.append(
+            f"CAST({_code(statement, place, chart, axis, stored)} AS USMALLINT) AS c{place}"
+        )
+        if isinstance(axis, Categories):
+            joins.append(_join(statement, place, chart, axis))
+    names = ", ".join(f"c{place}" for place in range(len(charts)))
+    statement.text = (
+        f"SELECT {names}, CAST(count(*) AS UINTEGER) AS n FROM ("
+        f"SELECT {', '.join(codes)} FROM {source} AS r {' '.join(joins)}) "
+        f"GROUP BY {names} ORDER BY {names} LIMIT {statement.bind(most)}"
+    )
+    return statement
+
+
+def _code(
+    statement: Statement, place: int, chart: Chart, axis: Axis, stored: dict[str, str]
+) -> str:
+    first = chart.columns[0]
+    if isinstance(axis, Categories):
+        rest = statement.bind(len(axis.values) + 1)
+        value = f"r.{identifier(first)}"
+        return f"CASE WHEN {value} IS NULL THEN 0 ELSE coalesce(a{place}.code, {rest}) END"
+    if isinstance(axis, Steps):
+        value = _value(chart, stored)
+        tree = _tree(statement, value, axis.edges, 0)
+        return f"CASE WHEN {value} IS NULL THEN 0 ELSE 1 + {tree} END"
+    return _square(statement, chart, axis, stored)
+
+
+def _value(chart: Chart, stored: dict[str, str]) -> str:
+    column = chart.columns[0]
+    return (day if chart.kind == "time" else number)(column, stored[column])
+
+
+def _square(statement: Statement, chart: Chart, axis: Squares, stored: dict[str, str]) -> str:
+    x, y = (number(column, stored[column]) for column in chart.columns)
+    column, row = _tree(statement, x, axis.x, 0), _tree(statement, y, axis.y, 0)
+    across, up = statement.bind(axis.across), statement.bind(axis.up)
+    return (
+        f"CASE WHEN ({x}) IS NULL OR ({y}) IS NULL THEN 0 "
+        f"WHEN {column} NOT BETWEEN 1 AND {across} OR {row} NOT BETWEEN 1 AND {up} THEN 1 "
+        f"ELSE 2 + ({row} - 1) * {across} + {column} - 1 END"
+    )
+
+
+def _tree(statement: Statement, value: str, edges: Sequence[Edge], passed: int) -> str:
+    """How many edges are not above the value: a search tree of comparisons, so that a bin is
+    decided by the very edge that people read, never by a division."""
+    if not edges:
+        return str(passed)
+    middle = len(edges) // 2
+    kind = "DATE" if isinstance(edges[middle], str) else "DOUBLE"
+    edge = f"CAST({statement.bind(edges[middle])} AS {kind})"
+    below = _tree(statement, value, edges[:middle], passed)
+    above = _tree(statement, value, edges[middle + 1 :], passed + middle + 1)
+    return f"(CASE WHEN {value} < {edge} THEN {below} ELSE {above} END)"
+
+
+def _join(statement: Statement, place: int, chart: Chart, axis: Categories) -> str:
+    values = statement.bind(list(axis.values))
+    codes = statement.bind(list(range(1, len(axis.values) + 1)))
+    listed = (
+        f"SELECT unnest(CAST({values} AS VARCHAR[])) AS value, "
+        f"unnest(CAST({codes} AS INTEGER[])) AS code"
+    )
+    value = f"CAST(r.{identifier(chart.columns[0])} AS VARCHAR)"
+    return f"LEFT JOIN ({listed}) AS a{place} ON a{place}.value = {value}"

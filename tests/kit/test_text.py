@@ -37,10 +37,10 @@ def test_german_names_have_a_second_spelling() -> None:
     assert text.spellings("Koeln") == ("koeln",)
 
 
-def test_names_of_columns_fall_into_words() -> None:
-    assert text.words("zip_code, zipCode HTTPServer2go") == [
-        "zip", "code", "zip", "code", "http", "server2go",
-    ]  # fmt: skip
+def test_names_of_columns_fall_into_pieces() -> None:
+    written = "zip_code, zipCode HTTPServer2go"
+    assert text.words(written) == ["zip", "code", "zipcode", "httpserver2go"]
+    assert text.pieces(written) == ["zip", "code", "zip", "code", "http", "server2go"]
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,10 @@ def test_a_csv_becomes_a_cited_view(source: Source, steward: Account, client: Cl
     # The page opens with the story, long before the table.
     page = text_of(reader, "/datasets/zipcodes")
     assert (
-        page.index("An old copy of a list")
-        < page.index("who get mail at army")
-        < page.index("zip_code")
+        page.index("It is an old copy")
+        < page.index("People who get their mail at US military")
+        < page.index("Rows by place")
+        < page.index("Holtsville")
     )
 
     # One chart filters the other. The address of a view holds what it shows.

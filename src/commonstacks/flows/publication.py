@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from commonstacks.flows import finding, following, names, wiring
+from commonstacks.flows import finding, following, names, placing, wiring
 from commonstacks.kit import clock
-from commonstacks.kit.digests import of_facts
+from commonstacks.kit.digests import of_facts, settled
 from commonstacks.kit.errors import Refusal
 from commonstacks.kit.refs import Ref
 from commonstacks.library.catalog import queries as held
@@ -38,7 +38,7 @@ def publish(review: Review, *, now: datetime) -> Revision:
         return dataset.revisions.order_by("-number")[0]
     rules.check_may_end(review, now=now, keys=wiring.review_keys())
     version = version_to_publish(dataset)
-    document = frozen(review, version, now)
+    document = settled(frozen(review, version, now))
     wiring.vault().hold_context(
         dataset=str(dataset.pk), number=document["revision"], at=now, document=document
     )
@@ -46,6 +46,7 @@ def publish(review: Review, *, now: datetime) -> Revision:
         dataset=dataset, version=version, document=document, digest=of_facts(document), at=now
     )
     names.keep()
+    placing.place(dataset)
     finding.index_dataset(dataset)
     return revision
 

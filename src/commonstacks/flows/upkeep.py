@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Sum
 
-from commonstacks.flows import accession, finding, following, names, revisit, wiring
+from commonstacks.flows import accession, finding, following, names, placing, revisit, wiring
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.library.catalog.models import Dataset, File, Version
@@ -37,8 +37,9 @@ def rebuild(watch: Watch) -> dict[str, Any]:
     versions = Version.objects.select_related("dataset").order_by("dataset", "number")
     for version in versions:
         accession.read_version(version, watch=watch)
-        if version.number > 1:
-            revisit.new_version(version)
+        revisit.new_version(version)
+    for dataset in Dataset.objects.order_by("pk"):
+        placing.place(dataset)
     return {
         "names": restored,
         "entries": entries,

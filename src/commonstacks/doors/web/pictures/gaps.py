@@ -18,7 +18,7 @@ from commonstacks.doors.web.pictures.words import language
 from commonstacks.doors.web.templatetags.reading import number
 from commonstacks.flows.shown import GapLine
 from commonstacks.workshop.forms.form import Form
-from commonstacks.workshop.forms.gap import Gap, Severity
+from commonstacks.workshop.forms.gap import RANKS, Gap, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ class GapPicture:
 
 
 def gap_pictures(form: Form, lines: Iterable[GapLine]) -> tuple[GapPicture, ...]:
-    return tuple(gap_picture(form, line) for line in lines)
+    """Those that matter most come first."""
+    worst_first = sorted(lines, key=lambda line: -RANKS.index(line.gap.worst))
+    return tuple(gap_picture(form, line) for line in worst_first)
 
 
 def gap_picture(form: Form, line: GapLine) -> GapPicture:

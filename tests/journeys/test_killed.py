@@ -13,6 +13,11 @@ from tests.journeys.dying import STEPS
 KILLED = -9
 
 
+def facts(everything: dict[str, Any]) -> dict[str, Any]:
+    """All but the pages, which name the identifier and the minute of one library."""
+    return {part: rows for part, rows in everything.items() if part != "pages"}
+
+
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     home = tmp_path_factory.mktemp("undisturbed")
@@ -28,7 +33,6 @@ def test_killed_and_started_again(step: int, tmp_path: Path, undisturbed: dict[s
     assert killed.returncode == KILLED, killed.stderr
     again = run("dying", str(home), "-1")
     assert again.returncode == 0, again.stderr
-    after = said(home)
-    assert after == undisturbed
+    assert facts(said(home)) == facts(undisturbed)
     verified = run("verifying", str(home))
     assert verified.stdout.strip() == "whole", verified.stdout

@@ -36,8 +36,9 @@ export class Keeping {
     const address = `${this.section.dataset.viewsUrl}${token}`;
     this.link.href = address;
     window.history.replaceState(window.history.state, "", address);
-    const detail = { address, token };
-    this.section.dispatchEvent(new CustomEvent("commonstacks:view", { bubbles: true, detail }));
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-cite]")) {
+      link.href = `${link.dataset.cite}?view=${token}`;
+    }
   }
 
   private offerCopy(button: HTMLElement): void {

@@ -52,6 +52,8 @@ export function enhance(section: HTMLElement, cube: Cube, state: State, words: W
     saying.announce();
   };
   figures.forEach((figure, place) => {
+    figure.tabIndex = -1; // a press of the mouse brings the keys here
+    figure.addEventListener("pointerup", () => figure.focus({ preventScroll: true }));
     figure.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && state.filters[place]) state.set(place, null);
     });

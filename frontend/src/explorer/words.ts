@@ -120,7 +120,8 @@ export class Words {
     if (text.includes("e")) return text.replace(".", this.say("decimal"));
     const [whole, rest] = text.replace("-", "").split(".");
     const tail = rest === undefined ? "" : this.say("decimal") + rest;
-    return (text.startsWith("-") ? "-" : "") + this.grouped(whole) + tail;
+    const year = whole.length === 4 && !tail; // 1950 may well be one
+    return (text.startsWith("-") ? "-" : "") + (year ? whole : this.grouped(whole)) + tail;
   }
 
   share(part: number, whole: number): string {

@@ -24,7 +24,8 @@ ABANDONED = timedelta(days=1)  # what arrived that long ago belongs to a process
 
 def start() -> int:
     """What every start does: bring the rows up to the vault's log. Returns the entries followed."""
-    for folder in wiring.scratch().iterdir():
+    half_made = [*wiring.scratch().iterdir(), *wiring.derived().glob(".*")]
+    for folder in half_made:
         if clock.now().timestamp() - folder.stat().st_mtime > ABANDONED.total_seconds():
             shutil.rmtree(folder, ignore_errors=True)
     return following.catch_up()

@@ -29,6 +29,7 @@ def test_the_story_comes_before_the_columns_and_people():
     assert headings == [
         "The story",
         "Columns",
+        "How it came to be",
         "People",
         "Versions",
         "How we read it",

@@ -62,7 +62,7 @@ def test_unknown_blanks_are_refused() -> None:
 
 
 def test_a_required_blank_must_be_filled() -> None:
-    with pytest.raises(Refusal, match="E4, why is empty"):
+    with pytest.raises(Refusal, match="E4: “Why” is empty"):
         FORM.check_answer("E4", [{"use": "count people"}])
 
 

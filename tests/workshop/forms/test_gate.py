@@ -47,9 +47,7 @@ def test_the_refusal_names_the_open_questions() -> None:
         guard(FORM, complete(A2=None, H2=None), GAPS)
     assert refused.value.reason == "The context is not complete."
     assert refused.value.questions == ("A2", "H2")
-    assert refused.value.hint == (
-        "Still open: A2 Why was it first made?; H2 How often is it updated?"
-    )
+    assert refused.value.hint == ("Still open: Why was it first made? How often is it updated?")
 
 
 def test_a_machine_never_counts() -> None:

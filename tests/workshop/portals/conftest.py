@@ -4,10 +4,17 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from commonstacks.kit.errors import Refusal
+from commonstacks.workshop.portals import fetcher
+from commonstacks.workshop.portals.base import Fetched
+
 Answer = Callable[[BaseHTTPRequestHandler], None]
+Fetch = Callable[..., Fetched]
 
 
 class Site:
@@ -65,3 +72,31 @@ def site() -> Iterator[Site]:
     site.server.shutdown()
     site.thread.join()
     site.server.server_close()
+
+
+@pytest.fixture
+def fetch(site: Any, tmp_path: Path) -> Fetch:
+    def go(address: str, **wish: Any) -> Fetched:
+        wish = {"allow": frozenset([site.pair]), "seconds": 10, "megabytes": 1, **wish}
+        return fetcher.fetch(address, tmp_path / "in" / "file", **wish)
+
+    (tmp_path / "in").mkdir()
+    return go
+
+
+@pytest.fixture
+def nothing_half_is_left(tmp_path: Path) -> Any:
+    yield
+    assert [path.name for path in tmp_path.glob("in/*") if path.name != "file"] == []
+
+
+@pytest.fixture
+def refuses(fetch: Fetch, tmp_path: Path) -> Callable[..., Refusal]:
+    def go(address: str, **wish: Any) -> Refusal:
+        with pytest.raises(Refusal) as refused:
+            fetch(address, **wish)
+        assert refused.value.hint
+        assert list(tmp_path.glob("in/*")) == []
+        return refused.value
+
+    return go

@@ -95,7 +95,7 @@ def check_fields(place: str, fields: tuple[Field, ...], answer: Mapping[str, obj
             f"The blanks are: {', '.join(names)}.",
         )
     kept = {
-        field.name: check_blank(f"{place}, {field.name}", field, answer.get(field.name))
+        field.name: check_blank(f"{place}: “{field.label.say()}”", field, answer.get(field.name))
         for field in fields
         if field.required or not _empty(answer.get(field.name))
     }

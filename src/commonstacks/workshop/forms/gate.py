@@ -52,7 +52,7 @@ def guard(form: Form, said: Iterable[Said], gaps: Iterable[Gap]) -> None:
     """Refuses a context with open gate questions; the refusal lists them and carries their ids."""
     left = open_questions(form, said, gaps)
     if left:
-        listed = "; ".join(f"{each.id} {each.question}" for each in left)
+        listed = " ".join(each.question for each in left)
         raise Refusal(
             "The context is not complete.",
             f"Still open: {listed}",

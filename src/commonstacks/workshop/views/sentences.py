@@ -149,12 +149,14 @@ def count_text(count: int, words: Words) -> str:
 
 
 def number_text(value: float, words: Words) -> str:
-    """The shortest decimal that is this number, grouped: "12,500.5"."""
+    """The shortest decimal that is this number, grouped: "12,500.5", but "1950"."""
     text = digests.canonical(value).decode()
     if "e" in text:
         return text.replace(".", words.decimal)
     sign, text = text[: text.startswith("-")], text.removeprefix("-")
     whole, dot, rest = text.partition(".")
+    if len(whole) == 4 and not dot:
+        return sign + whole  # 1950 may well be a year
     return sign + count_text(int(whole), words) + (words.decimal if dot else "") + rest
 
 

@@ -21,7 +21,8 @@ def command(email: str, name: str, link: bool) -> Told:
     from commonstacks.doors.cli.serving import lock
     from commonstacks.flows import entry, opening
 
-    if lock.served_at(home) is None:
+    served = lock.served_at(home)
+    if served is None:
         steward = opening.init(email=email, name=name)
     else:  # a library that is open already has nothing missing
         opening.ready()
@@ -31,7 +32,8 @@ def command(email: str, name: str, link: bool) -> Told:
             "There is no steward yet who could sign in.",
             "Run: stacks init --link --email YOUR@ADDRESS --name YOUR-NAME",
         )
-    address = entry.sign_in_link(steward) if link and steward else ""
+    at = (served or "").rstrip("/")
+    address = entry.sign_in_link(steward, address=at) if link and steward else ""
     facts = {"home": str(home), "steward": steward.agent.name if steward else None}
     lines = [f"The library in {home} is ready."]
     if steward is None:

@@ -39,7 +39,8 @@ class Reader:
         return answer.status
 
     def note_request(self, request: Request) -> None:
-        self.asked.append(request)
+        if "/static/web/icon" not in request.url:  # the browser's own wish, whenever it likes
+            self.asked.append(request)
         if request.is_navigation_request():
             self.visited.add(request.url)
         if not request.url.startswith((f"{self.home}/", "data:")):

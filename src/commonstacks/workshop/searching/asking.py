@@ -13,6 +13,7 @@ from commonstacks.workshop.searching.query import Query, Word
 from commonstacks.workshop.searching.schema import WEIGHTS
 
 DEEPEST = 10_000
+FEW = 200
 TIE = 0.1  # how much a word counts in its second-best field
 ITSELF, WIDER = 1000.0, 500.0  # more than words can weigh: places come in order
 
@@ -159,9 +160,18 @@ def _ranked(
             break
         take = min(take * 4, DEEPEST)
     if len({key for key, _ in hits}) < len(hits):
-        ranks = _ranks(searcher, wanted)
-        hits.sort(key=lambda hit: (-hit[0], ranks.get(_spot(hit[1]), DEEPEST)))
+        hits = _in_order(searcher, wanted, hits)
     return tuple(hits[span.start : span.stop])
+
+
+def _in_order(
+    searcher: tantivy.Searcher, wanted: tantivy.Query, hits: list[tuple[float, tantivy.DocAddress]]
+) -> list[tuple[float, tantivy.DocAddress]]:
+    """By score and id. Few ids are read one by one, many are ordered by the engine."""
+    if len(hits) <= FEW:
+        return sorted(hits, key=lambda hit: (-hit[0], searcher.doc(hit[1]).get_first("id")))
+    ranks = _ranks(searcher, wanted)
+    return sorted(hits, key=lambda hit: (-hit[0], ranks.get(_spot(hit[1]), DEEPEST)))
 
 
 def _ranks(searcher: tantivy.Searcher, wanted: tantivy.Query) -> dict[tuple[int, int], int]:

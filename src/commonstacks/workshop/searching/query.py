@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from commonstacks.kit import text as letters
-from commonstacks.workshop.searching.terms import LONGEST, STOP, asked
+from commonstacks.workshop.searching.terms import LONGEST, STOP, TOKEN, asked
 
 LONGEST_TEXT = 500
 MOST_WORDS = 12
 MOST_PLACES = 200
 FARTHEST_YEAR = 99_999
-TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonstacks.workshop.searching.query import TOKEN, Hit, Query, Snippet
+from commonstacks.workshop.searching.query import Hit, Query, Snippet
 from commonstacks.workshop.searching.schema import WEIGHTS, Stored
-from commonstacks.workshop.searching.terms import terms, terms_of_name, terms_of_word
+from commonstacks.workshop.searching.terms import (
+    LONGEST,
+    TOKEN,
+    found_in,
+    terms_of_name,
+    terms_of_word,
+)
 
 MOST_REASONS = 4
 WIDTH = 240
 LONGEST_VALUE = 60
+MOST_SPOTS = 100
 
 
 def hit(found: Stored, query: Query, score: float) -> Hit:
@@ -36,8 +43,8 @@ def _matches(found: Stored, asked: set[str]) -> Iterator[tuple[str, str, set[str
     """Field, phrase and matched terms, the weightiest field first."""
     for field in WEIGHTS:
         for text, phrase in _said(found, field):
-            here = terms_of_name(text) if field == "columns" else terms(text)
-            if had := asked.intersection(here):
+            joined = terms_of_name(text) if field == "columns" else ()
+            if had := found_in(text, asked) | asked.intersection(joined):
                 yield field, phrase, had
 
 
@@ -90,8 +97,8 @@ def snippet(found: Stored, asked: set[str]) -> Snippet:
     for text in texts:
         spots = [
             (match.start(), match.end(), had)
-            for match in TOKEN.finditer(text)
-            if (had := asked & terms_of_word(match[0]))
+            for match in (TOKEN.finditer(text) if asked else ())
+            if len(match[0]) <= LONGEST and (had := asked & terms_of_word(match[0]))
         ]
         if spots:
             return _window(text, spots)
@@ -99,10 +106,10 @@ def snippet(found: Stored, asked: set[str]) -> Snippet:
 
 
 def _window(text: str, spots: list[tuple[int, int, set[str]]]) -> Snippet:
-    """The window with the most different terms, the first of several."""
-    best, start = 0, 0
-    for begin, _, _ in spots:
-        had = {t for at, end, ts in spots if begin <= at and end <= begin + WIDTH // 2 for t in ts}
+    """The window with the most different terms, the first of several, near the first spots."""
+    best, start, near = 0, 0, spots[:MOST_SPOTS]
+    for begin, _, _ in near:
+        had = {t for at, end, ts in near if begin <= at and end <= begin + WIDTH // 2 for t in ts}
         if len(had) > best:
             best, start = len(had), max(0, begin - WIDTH // 3)
     if start:

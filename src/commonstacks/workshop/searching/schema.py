@@ -14,7 +14,7 @@ from commonstacks.workshop.searching.document import Document
 from commonstacks.workshop.searching.query import FARTHEST_YEAR
 from commonstacks.workshop.searching.terms import terms, terms_of_name
 
-RELEASE = 1
+RELEASE = 2
 WEIGHTS = {
     "title": 4.0,
     "topics": 2.5,
@@ -50,7 +50,7 @@ def build() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("id", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("own", "within", "kind"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("years", indexed=True)

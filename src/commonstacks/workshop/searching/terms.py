@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import tantivy
@@ -9,6 +11,8 @@ import tantivy
 from commonstacks.kit import text as letters
 
 LONGEST = 60
+# A word as it stands in a text: letters and digits, with marks that are written after a letter.
+TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 # Carry no meaning in a search; not asked for unless nothing else is there.
 STOP_WORDS = """
 a about all an and any are as at by for from has have how i in is it its me my near of on or our s
@@ -36,15 +40,22 @@ def terms(text: str) -> list[str]:
     return stems(known)
 
 
-def terms_of_name(name: str) -> list[str]:
+@lru_cache(maxsize=5_000)
+def terms_of_name(name: str) -> tuple[str, ...]:
     """Of the name of a column also the words written together: ``zip_code`` has ``zipcode``."""
-    return [*terms(name), *stems(["".join(letters.words(name))])]
+    return (*terms(name), *stems(["".join(letters.words(name))]))
 
 
 @lru_cache(maxsize=20_000)
 def terms_of_word(word: str) -> frozenset[str]:
     """Everything by which a word in a text is found."""
     return frozenset(terms(word))
+
+
+def found_in(text: str, wanted: AbstractSet[str]) -> set[str]:
+    """Those of the wanted terms by which ``text`` is found; each word is looked at once."""
+    words = {word for word in TOKEN.findall(text) if len(word) <= LONGEST}
+    return {term for word in words for term in terms_of_word(word) if term in wanted}
 
 
 def asked(word: str) -> tuple[str, ...]:

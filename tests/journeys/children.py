@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+STACKS = str(Path(sys.executable).with_name("stacks"))
 
 
 def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -30,3 +31,9 @@ def said(home: Path) -> dict[str, Any]:
     assert printed.returncode == 0, printed.stderr
     found: dict[str, Any] = json.loads(printed.stdout)
     return found
+
+
+def stacks(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [STACKS, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False
+    )

@@ -11,9 +11,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.journeys.children import run
+from tests.journeys.children import run, stacks
 from tests.journeys.living import NAME, SECRET
-from tests.journeys.test_rebuild_identical import stacks
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.children import run, said
+from tests.journeys.children import run, said, stacks
 from tests.journeys.dying import STEPS
 
 KILLED = -9
@@ -26,9 +27,19 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return said(home)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty library, made once and copied for every kill."""
+    home = tmp_path_factory.mktemp("prepared") / "library"
+    assert stacks("init", "--home", str(home)).returncode == 0
+    return home
+
+
 @pytest.mark.parametrize("step", range(len(STEPS)), ids=[f"{n} {w}" for _, n, w in STEPS])
-def test_killed_and_started_again(step: int, tmp_path: Path, undisturbed: dict[str, Any]) -> None:
-    home = tmp_path / "library"
+def test_killed_and_started_again(
+    step: int, tmp_path: Path, prepared: Path, undisturbed: dict[str, Any]
+) -> None:
+    home = shutil.copytree(prepared, tmp_path / "library")
     killed = run("dying", str(home), str(step))
     assert killed.returncode == KILLED, killed.stderr
     again = run("dying", str(home), "-1")

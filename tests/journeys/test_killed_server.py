@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.children import ROOT, run
-from tests.journeys.test_rebuild_identical import STACKS
+from tests.journeys.children import ROOT, STACKS, run
 
 ROWS = 400_000
 ENVIRONMENT = {**os.environ, "COMMONSTACKS_LEASE_SECONDS": "2"}

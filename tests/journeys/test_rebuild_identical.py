@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.children import ROOT, run, said
-
-STACKS = str(Path(sys.executable).with_name("stacks"))
+from tests.journeys.children import run, said, stacks
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +57,3 @@ def standing(everything: dict[str, Any]) -> dict[str, Any]:
         for name in ("context.Statement", "context.Gap")
     }
     return {**everything, **accepted}
-
-
-def stacks(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [STACKS, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False
-    )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonstacks.flows import wiring
+from commonstacks.flows import finding, placing, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts
 from commonstacks.kit.errors import NotHeld
@@ -25,14 +25,17 @@ LOG = "vault log"
 
 
 def catch_up() -> int:
-    """Make the rows that the log speaks of and a crash kept from being written."""
-    place, _ = Bookmark.objects.get_or_create(name=LOG)
-    followed = 0
-    for entry in wiring.vault().entries(after=place.position):
+    """Make what the log speaks of and a crash kept from being made: rows, places, index."""
+    bookmark, _ = Bookmark.objects.get_or_create(name=LOG)
+    entries = list(wiring.vault().entries(after=bookmark.position))
+    for entry in entries:
         follow(entry)
-        Bookmark.objects.filter(name=LOG).update(position=entry.sequence)
-        followed += 1
-    return followed
+    for dataset in Dataset.objects.filter(pk__in={entry.dataset for entry in entries}):
+        placing.place(dataset)
+        finding.index_dataset(dataset)
+    if entries:
+        Bookmark.objects.filter(name=LOG).update(position=entries[-1].sequence)
+    return len(entries)
 
 
 def follow(entry: Entry) -> None:

@@ -97,3 +97,9 @@ def test_a_title_names_a_new_dataset(steward: Account, tmp_path: Path) -> None:
     intake.run_now(str(file), by=steward, title="Bäume am Rhein")
     dataset = Dataset.objects.get()
     assert (dataset.slug, dataset.title) == ("baume-am-rhein", "Bäume am Rhein")
+
+
+def test_the_visitor_says_which_library_asks(source: Source, steward: Account) -> None:
+    source.files["a.csv"] = b"a,b\n1,2\n"
+    assert intake.run_now(source.address("a.csv"), by=steward).state == "done"
+    assert source.visitors[0].endswith("(+http://127.0.0.1:8000)")

@@ -21,6 +21,7 @@ class Source:
 
     port: int
     files: dict[str, bytes] = field(default_factory=dict)
+    visitors: list[str] = field(default_factory=list)
 
     def address(self, name: str) -> str:
         return f"http://127.0.0.1:{self.port}/{name}"
@@ -29,9 +30,11 @@ class Source:
 @pytest.fixture
 def source(settings: Any) -> Iterator[Source]:
     files: dict[str, bytes] = {}
+    visitors: list[str] = []
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            visitors.append(self.headers["User-Agent"])
             body = files.get(self.path.lstrip("/"))
             self.send_response(200 if body is not None else 404)
             self.send_header("Content-Type", "text/csv")
@@ -47,7 +50,7 @@ def source(settings: Any) -> Iterator[Source]:
     thread.start()
     port = server.server_address[1]
     settings.OUTBOUND_ALLOW = frozenset({f"127.0.0.1:{port}"})
-    yield Source(port, files)
+    yield Source(port, files, visitors)
     server.shutdown()
     thread.join(5)
     server.server_close()

@@ -28,7 +28,7 @@ from commonstacks.library.context import actions as context
 from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
 from commonstacks.workshop import killable
-from commonstacks.workshop.portals import plain
+from commonstacks.workshop.portals import fetcher, plain
 from commonstacks.workshop.portals.base import Fetched, RemoteDataset
 from commonstacks.workshop.tables import pack
 from commonstacks.workshop.tables.shape import TableProfile
@@ -92,6 +92,7 @@ def bring(remote: RemoteDataset, folder: Path, watch: Watch) -> Fetched:
         allow=limits.outbound_allow,
         seconds=limits.fetch_seconds,
         megabytes=limits.fetch_megabytes,
+        agent=f"{fetcher.AGENT} (+{wiring.library_address()})",
     )
     return killable.run(
         bring_it,

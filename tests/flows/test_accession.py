@@ -59,6 +59,7 @@ def test_a_dead_address_is_refused_with_its_answer(
     assert reason in ended.reason
     assert ended.hint
     assert not Version.objects.exists()
+    assert not Dataset.objects.exists()
 
 
 def test_an_empty_file_is_refused(steward: Account, tmp_path: Path) -> None:

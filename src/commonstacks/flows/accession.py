@@ -47,9 +47,9 @@ def take_in(address: str, *, by: UUID, watch: Watch, title: str = "") -> dict[st
 
 def take(remote: RemoteDataset, *, account: Account, watch: Watch) -> dict[str, Any]:
     """The same for what a portal described."""
-    dataset = know(remote)
     with arriving() as folder:
         fetched = bring(remote, folder, watch)
+        dataset = know(remote)  # only now: what never arrived leaves no trace on the shelf
         version, new = keep(dataset, remote, fetched, account)
     read_version(version, watch=watch)
     context.open_context(dataset=dataset, form=wiring.form(), now=clock.now())

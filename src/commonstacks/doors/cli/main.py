@@ -22,6 +22,7 @@ COMMANDS = (
     "init",
     "serve",
     "add",
+    "collect",
     "status",
     "search",
     "versions",

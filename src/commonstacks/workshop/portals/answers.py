@@ -13,6 +13,7 @@ from commonstacks.kit.urls import inside
 
 AGAIN = "Try again later; if it stays so, tell the publisher."
 LOOK = "Open the address in a browser: does it still lead to the file?"
+LONGEST_AFTER = 100
 HINTS = {
     202: "The portal is still preparing the file. Try again in some minutes.",
     204: LOOK,
@@ -25,14 +26,26 @@ HINTS = {
 
 
 class NotReached(Refusal):
-    """The server could not be reached at this address, or did not give the file."""
+    """The server could not be reached at this address, or did not give the file.
+
+    ``status`` is that of its answer, 0 when there was none; ``after`` its ``Retry-After`` header;
+    ``address`` the one that was asked for, where a file was.
+    """
+
+    address = ""
+
+    def __init__(self, reason: str, hint: str = "", *, status: int = 0, after: str = "") -> None:
+        super().__init__(reason, hint)
+        self.status = status
+        self.after = after[:LONGEST_AFTER]
 
 
-def refused_status(status: int) -> NotReached:
+def refused_status(status: int, after: str = "") -> NotReached:
     """The refusal for an answer that is no file."""
     known = {each.value: each.phrase for each in HTTPStatus}
     hint = HINTS.get(status, LOOK if status < 500 else AGAIN)
-    return NotReached(f"The server answered {status} {known.get(status, '')}".rstrip() + ".", hint)
+    said = f"The server answered {status} {known.get(status, '')}".rstrip() + "."
+    return NotReached(said, hint, status=status, after=after)
 
 
 def refused(error: httpx.RequestError, host: str) -> Refusal:

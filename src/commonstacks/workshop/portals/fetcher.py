@@ -140,7 +140,7 @@ def begin(answer: httpx.Response, arrival: Arrival, known: Seen | None) -> str:
     elif status in (200, 203):
         arrival.restart()
     else:
-        raise refused_status(status)
+        raise refused_status(status, str(answer.headers.get("retry-after", "")))
     plain = check_packing(answer) == "identity"
     arrival.expect(announced if plain else 0)
     etag = str(answer.headers.get("etag", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -16,6 +17,7 @@ from commonstacks.kit import clock, digests, text, urls
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.killable import Progress, ignore
 from commonstacks.workshop.portals import fetcher
+from commonstacks.workshop.portals.answers import NotReached
 from commonstacks.workshop.portals.arrival import Arrival
 from commonstacks.workshop.portals.base import Fetched, RemoteDataset, RemoteFile, Seen
 
@@ -116,19 +118,57 @@ def bring(
 
     Limits and refusals of an address are those of ``fetcher.fetch``. A path is refused when it is
     no plain file, is empty or cannot be read, is larger than ``megabytes``, or changes meanwhile.
+    Both are refused when the source announced another digest than that of what came.
     """
     into = folder / (file_name(file.name) or "file")
     if file.path is not None:
-        return copy(file.path, into, megabytes=megabytes, tell=tell)
-    return fetcher.fetch(
-        file.address,
-        into,
-        allow=allow,
-        seconds=seconds,
-        megabytes=megabytes,
-        known=known,
-        tell=tell,
-        agent=agent,
+        return checked(file, copy(file.path, into, megabytes=megabytes, tell=tell))
+    try:
+        fetched = fetcher.fetch(
+            file.address,
+            into,
+            allow=allow,
+            seconds=seconds,
+            megabytes=megabytes,
+            known=known,
+            tell=tell,
+            agent=agent,
+        )
+    except NotReached as away:
+        away.address = file.address
+        raise
+    return checked(file, fetched)
+
+
+def checked(file: RemoteFile, fetched: Fetched) -> Fetched:
+    """Refuses, and removes, bytes that are not those which the source announced by a digest."""
+    if file.sha256 and file.sha256 != fetched.sha256:
+        raise other_bytes(file, fetched)
+    algorithm, _, announced = file.digest.partition(":")
+    if announced and not fetched.unchanged and announced not in found(algorithm, fetched):
+        raise other_bytes(file, fetched)
+    return fetched
+
+
+def found(algorithm: str, fetched: Fetched) -> tuple[str, ...]:
+    """The digest of the bytes; beside SHA-1 the name Git gives them, which some publish as one."""
+    bare = hashlib.new(algorithm, usedforsecurity=False)
+    as_blob = bare.copy()
+    as_blob.update(b"blob %d\0" % fetched.size)
+    with fetched.path.open("rb") as arrived:
+        while chunk := arrived.read(CHUNK):
+            bare.update(chunk)
+            as_blob.update(chunk)
+    both = (bare.hexdigest(), as_blob.hexdigest())
+    return both if algorithm == "sha1" else both[:1]
+
+
+def other_bytes(file: RemoteFile, fetched: Fetched) -> Refusal:
+    if not fetched.unchanged:
+        fetched.path.unlink()
+    return Refusal(
+        f"“{file.name}” arrived with other bytes than its source announced.",
+        "Its checksum is wrong: tell the publisher. Nothing was kept of it.",
     )
 
 

@@ -121,7 +121,9 @@ def _statement(form: Form, facts: Facts) -> Written:
         voice=check_voice(question, facts["voice"], form.vocabulary("voices").ids),
         author=_agent(form, facts["author"]),
         answer=check_answer(question, facts["answer"]) if "answer" in facts else None,
-        absence=check_absence(question, facts["absence"]) if "absence" in facts else "",
+        absence=check_absence(question, facts["absence"], note=str(facts.get("note", "")))
+        if "absence" in facts
+        else "",
         note=str(facts.get("note", "")),
         asked_of=str(facts.get("asked_of", "")),
         asked_on=check_date(f"{question.id}, asked on", day) if day else None,

@@ -1,4 +1,3 @@
 import { start } from "./explorer/start";
 
-for (const section of document.querySelectorAll<HTMLElement>("[data-explorer]"))
-  void start(section);
+for (const section of document.querySelectorAll<HTMLElement>("[data-explorer]")) start(section);

@@ -8,39 +8,43 @@ import { isOf, type Spec, token } from "../src/explorer/spec";
 import { Words } from "../src/explorer/words";
 import agreement from "./agreement.json";
 
-const facts = agreement.facts as unknown as CubeFacts;
-const bytes = Uint8Array.from(atob(agreement.arrow), (letter) => letter.charCodeAt(0));
-const cube = Cube.decode(facts, bytes.buffer);
 const words = new Words(agreement.words);
+const cubes = agreement.cubes.map((example) => {
+  const bytes = Uint8Array.from(atob(example.arrow), (letter) => letter.charCodeAt(0));
+  return Cube.decode(example.facts as unknown as CubeFacts, bytes.buffer);
+});
 const sparse = (counts: Uint32Array) =>
   Object.fromEntries([...counts.entries()].filter(([, n]) => n).map(([c, n]) => [String(c), n]));
-
-describe.each(agreement.cases.map((example, number) => [number, example] as const))(
-  "view %i",
-  (_, example) => {
-    const spec = example.spec as unknown as Spec;
-    const own = spec.charts.map((chart) => spec.filters.find((f) => isOf(f, chart)) ?? null);
-    const seen = cube.counts(own);
-
-    test("has the same address", () => expect(token(spec)).toBe(example.token));
-    test("has the same counts", () => {
-      expect(seen.matching).toBe(example.matching);
-      expect(seen.counts.map(sparse)).toEqual(example.counts);
-    });
-    test("says the same", () => {
-      expect(words.sentence(spec, cube, seen)).toEqual(example.sentence);
-      const pairs = cube.axes.map((axis, place) => [axis, seen.counts[place]] as const);
-      expect(pairs.map(([axis, counts]) => words.title(axis, counts))).toEqual(example.titles);
-      expect(pairs.map(([axis, counts]) => words.summary(axis, counts))).toEqual(example.summaries);
-    });
-  },
+const views = agreement.cubes.flatMap(({ cases }, of) =>
+  cases.map((example, number) => [of, number, example] as const),
 );
 
+describe.each(views)("of cube %i view %i", (of, _, example) => {
+  const cube = cubes[of];
+  const spec = example.spec as unknown as Spec;
+  const own = spec.charts.map((chart) => spec.filters.find((f) => isOf(f, chart)) ?? null);
+  const seen = cube.counts(own);
+
+  test("has the same address", () => expect(token(spec)).toBe(example.token));
+  test("has the same counts", () => {
+    expect(seen.matching).toBe(example.matching);
+    expect(seen.counts.map(sparse)).toEqual(example.counts);
+  });
+  test("says the same", () => {
+    expect(words.sentence(spec, cube, seen)).toEqual(example.sentence);
+    const pairs = cube.axes.map((axis, place) => [axis, seen.counts[place]] as const);
+    expect(pairs.map(([axis, counts]) => words.title(axis, counts))).toEqual(example.titles);
+    expect(pairs.map(([axis, counts]) => words.summary(axis, counts))).toEqual(example.summaries);
+  });
+});
+
 test("bins have the same names", () => {
-  const named = cube.axes.map((axis, place) =>
-    agreement.labels[place].map((_, code) => words.label(axis, code)),
+  const named = cubes.map((cube, of) =>
+    cube.axes.map((axis, place) =>
+      agreement.cubes[of].labels[place].map((_, code) => words.label(axis, code)),
+    ),
   );
-  expect(named).toEqual(agreement.labels);
+  expect(named).toEqual(agreement.cubes.map((example) => example.labels));
 });
 
 test("numbers and shares are written the same", () => {
@@ -58,7 +62,7 @@ test("classes of the map are the same", () => {
 });
 
 test("a view too long for an address has none", () => {
-  const spec = agreement.cases[0].spec as unknown as Spec;
+  const spec = agreement.cubes[0].cases[0].spec as unknown as Spec;
   const long = { column: "kind of thing", any_of: ["x".repeat(4000)] };
   expect(token({ ...spec, filters: [long] })).toBeNull();
 });

@@ -12,10 +12,12 @@ from typing import Any
 import duckdb
 from playwright.sync_api import Locator, Page
 
+from commonstacks.workshop.places import boundaries
 from tests.browser.looking import text_of
 
 CSV = Path(__file__).parents[2] / "src/commonstacks/shelf/us-postal-codes/zipcodes.csv"
 ROWS = f"read_csv('{CSV}', all_varchar = true)"
+NAMES = {area.key: area.name for area in getattr(boundaries.of("us-state"), "areas", ())}
 LON, LAT = "longitude::double", "latitude::double"
 
 
@@ -26,7 +28,12 @@ def asked_of_file(sql: str) -> list[tuple[Any, ...]]:
 
 def by_state(where: str) -> dict[str, int]:
     counts = asked_of_file(f"SELECT state, count(*) FROM {ROWS} WHERE {where} GROUP BY state")
-    return {state or "missing": count for state, count in counts}
+    return {called(state) if state else "missing": count for state, count in counts}
+
+
+def called(state: str) -> str:
+    """What the list calls a state: its name, or its letters where the map does not have it."""
+    return NAMES.get(state, state)
 
 
 def inside(box: list[float]) -> str:
@@ -42,11 +49,15 @@ class Charts:
 
     @property
     def map(self) -> Locator:
-        return self.page.locator('[data-chart="0"]')
+        return self.page.locator('[data-kind="grid"]')
 
     @property
     def bars(self) -> Locator:
-        return self.page.locator('[data-chart="1"]')
+        return self.page.locator('[data-kind="areas"]')
+
+    @property
+    def areas(self) -> Locator:
+        return self.bars.locator("path[data-codes]")
 
     @property
     def ground(self) -> Locator:
@@ -105,8 +116,8 @@ class Charts:
         return box["x"] + box["width"] * x, box["y"] + box["height"] * y
 
     def bar(self, state: str) -> Locator:
-        name = re.compile(f"^{state}$")
-        row = self.page.locator("tr[data-code]").filter(
+        name = re.compile(f"^{re.escape(called(state))}$")
+        row = self.bars.locator("tr[data-code]").filter(
             has=self.page.locator("th span").get_by_text(name)
         )
         return row.locator("input")

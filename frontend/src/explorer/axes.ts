@@ -1,7 +1,16 @@
 // What the bin codes of a cube mean; see workshop/views/axes.py. Code 0 is always "missing".
 import type { Between, Chart, Edge, Filter, Within } from "./spec";
 
-export type Categories = Chart & { values: string[]; others: number };
+/** Of areas, `labels` is what people call the values, `keys` their areas on the map ("" for none);
+ * coloured by a column, `amounts` are its means and `breaks` the least amount of each class. */
+export type Categories = Chart & {
+  values: string[];
+  others: number;
+  labels?: string[];
+  keys?: string[];
+  amounts?: (number | null)[];
+  breaks?: number[];
+};
 export type Steps = Chart & { edges: Edge[]; unit: string };
 export type Squares = Chart & { x: number[]; y: number[] };
 export type Axis = Categories | Steps | Squares;
@@ -21,6 +30,21 @@ export function sizeOf(axis: Axis): number {
 
 export const across = (axis: Squares): number => axis.x.length - 1;
 export const up = (axis: Squares): number => axis.y.length - 1;
+
+/** For each code the amount that colours it, null where no row or no number is left; nothing for
+ * charts that show rows. */
+export function amountsLeft(axis: Axis, counts: Uint32Array): (number | null)[] | null {
+  if (!("values" in axis) || !axis.value) return null;
+  const { amounts } = axis;
+  return Array.from(counts, (n, code) => (code && n ? (amounts?.[code - 1] ?? null) : null));
+}
+
+/** How many rows have a value, but none with an area on the map. */
+export function unplaced(axis: Axis, counts: Uint32Array): number {
+  if (!("values" in axis) || !axis.keys) return 0;
+  const { keys } = axis;
+  return counts.reduce((sum, n, code) => sum + (code && !keys[code - 1] ? n : 0), 0);
+}
 
 /** Column and row of a square, from the south-west. */
 export function placeOf(axis: Squares, code: number): [number, number] {

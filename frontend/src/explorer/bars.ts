@@ -1,13 +1,13 @@
 // Bars as rows that can be ticked; the fullest first, missing always last and always there.
-import type { Axis } from "./axes";
+import { type Axis, amountsLeft } from "./axes";
 import type { Cube, Slice } from "./cube";
 import type { Picture, Wish } from "./figure";
 import { one } from "./figure";
 import { type AnyOf, columnsOf, type Filter, sortedValues } from "./spec";
 import { total, type Words } from "./words";
 
-const SHOWN = 20;
-const ROOM = 75;
+const SHOWN = 12;
+const [ROOM, LETTER, SHORT] = [75, 5, 4];
 
 export class Bars implements Picture {
   private readonly rows = new Map<number, HTMLTableRowElement>();
@@ -16,6 +16,7 @@ export class Bars implements Picture {
   private readonly more: HTMLElement | null;
   private readonly unfolds: HTMLElement | null;
   private readonly axis: Axis;
+  private readonly room: number;
 
   constructor(
     figure: HTMLElement,
@@ -25,6 +26,7 @@ export class Bars implements Picture {
     private readonly wish: Wish,
   ) {
     this.axis = cube.axes[place];
+    this.room = this.roomFor();
     this.tables = [...figure.querySelectorAll<HTMLTableElement>("table[data-bars]")];
     this.first = one(figure, "[data-first]");
     this.more = figure.querySelector("[data-more]");
@@ -36,10 +38,8 @@ export class Bars implements Picture {
     const counts = seen.counts[this.place];
     const chosen = new Set(own && "any_of" in own ? own.any_of.map((v) => this.codeOf(v)) : []);
     const [drawn, folded] = this.divided(this.ranked(counts), counts, chosen);
-    const most = this.longest(counts);
-    for (const [code, row] of this.rows) {
-      this.fill(row, counts[code], most, chosen.has(code));
-    }
+    const ends = this.measured(counts);
+    for (const [code, row] of this.rows) this.fill(row, ...ends(code), chosen.has(code));
     for (const table of this.tables) table.classList.toggle("some", chosen.size > 0);
     this.arrange(drawn, folded);
   }
@@ -70,9 +70,8 @@ export class Bars implements Picture {
     this.wish.choose(values.size ? filter : null);
   }
 
-  private fill(row: Element, count: number, most: number, chosen: boolean): void {
-    const width = `${((Math.min(count, most) * ROOM) / most).toFixed(2)}%`;
-    const text = this.words.count(count);
+  private fill(row: Element, length: number, text: string, chosen: boolean): void {
+    const width = `${length.toFixed(2)}%`;
     one(row, "rect").setAttribute("width", width);
     const end = one(row, "text");
     end.setAttribute("x", width);
@@ -108,6 +107,35 @@ export class Bars implements Picture {
     return [[...drawn], order.filter((code) => !drawn.has(code))];
   }
 
+  /** For a code, the length of its bar in percent of the line and what stands at its end. */
+  private measured(counts: Uint32Array): (code: number) => [number, string] {
+    const { axis, words, room } = this;
+    const left = amountsLeft(axis, counts);
+    const most = this.longest(counts);
+    if (!left || !("values" in axis))
+      return (code) => [(Math.min(counts[code], most) * room) / most, words.count(counts[code])];
+    const sum = total(counts) || 1;
+    const highest = Math.max(0, ...(axis.amounts ?? []).map((amount) => amount ?? 0));
+    return (code) => {
+      const [amount, n] = [left[code], counts[code]];
+      if (!code || code > axis.values.length)
+        return [(n * room) / sum, words.say("in_rows", { n: words.count(n) })];
+      if (amount === null) return [0, words.say(n ? "no_number" : "no_rows")];
+      return [amount > 0 ? (amount * room) / highest : 0, words.number(amount)];
+    };
+  }
+
+  /** The length of the longest bar, so that the longest of the numbers fits behind it. */
+  private roomFor(): number {
+    const { axis, words } = this;
+    const texts =
+      "values" in axis && axis.value
+        ? (axis.amounts ?? []).map((amount) => (amount === null ? "" : words.number(amount)))
+        : [words.count(Math.max(...this.cube.whole.counts[this.place]))];
+    const longest = Math.max(0, ...texts.map((text) => text.length));
+    return Math.max(ROOM - LETTER * Math.max(longest - SHORT, 0), 40);
+  }
+
   /** Beside a drawing that counts the values, a full line would be all rows. */
   private longest(counts: Uint32Array): number {
     if (!("values" in this.axis)) return total(counts) || 1;
@@ -118,6 +146,15 @@ export class Bars implements Picture {
     if (!("values" in this.axis)) return [];
     const whole = this.cube.whole.counts[this.place];
     const codes = this.axis.values.map((_, index) => index + 1);
+    const left = amountsLeft(this.axis, counts);
+    const amount = (code: number) => left?.[code] ?? Number.NEGATIVE_INFINITY;
+    if (left)
+      return codes.sort(
+        (a, b) =>
+          Number(amount(b) > amount(a)) - Number(amount(b) < amount(a)) ||
+          counts[b] - counts[a] ||
+          a - b,
+      );
     return codes.sort((a, b) => counts[b] - counts[a] || whole[b] - whole[a] || a - b);
   }
 

@@ -131,18 +131,14 @@ export class Grid implements Picture {
     this.drawn = breaks;
     const { words } = this;
     this.legend.replaceChildren(
-      ...breaks.map((least, place) => {
+      ...breaks.map((_, place) => {
         const number = place + 6 - breaks.length;
         const side = 16 * SIZES[number - 1];
         const [inset, key] = [short((16 - side) / 2), svg("svg", { width: 16, height: 16 })];
         put(key, { "aria-hidden": "true" });
         const facts = { class: `k${number}`, x: inset, y: inset };
         key.append(svg("rect", { ...facts, width: short(side), height: short(side) }));
-        const next = breaks[place + 1];
-        let text = words.count(least);
-        if (next === undefined) text = words.say("over", { low: text });
-        else if (next - 1 > least)
-          text = words.say("span", { low: text, high: words.count(next - 1) });
+        const text = rowsText(breaks, place, words);
         const entry = document.createElement("li");
         entry.append(key, ` ${text}`);
         return entry;
@@ -154,6 +150,14 @@ export class Grid implements Picture {
 function holds(box: [number, number, number, number], column: number, row: number): boolean {
   const [west, east, south, north] = box;
   return column >= west && column < east && row >= south && row < north;
+}
+
+/** What a class of rows is called in a legend. */
+export function rowsText(breaks: number[], place: number, words: Words): string {
+  const [least, next] = [breaks[place], breaks[place + 1]];
+  const low = words.count(least);
+  if (next === undefined) return words.say("over", { low });
+  return next - 1 > least ? words.say("span", { low, high: words.count(next - 1) }) : low;
 }
 
 /** The least count of each class; as in workshop/views/grid.py. */

@@ -1,5 +1,5 @@
 // The same numbers as a table; written only while somebody has it open.
-import type { Axis } from "./axes";
+import { type Axis, amountsLeft } from "./axes";
 import type { Slice } from "./cube";
 import { one, type Picture } from "./figure";
 import { total, type Words } from "./words";
@@ -28,8 +28,14 @@ export class Numbers implements Picture {
   private write(): void {
     if (!this.details.open || !this.counts) return;
     const { counts, words } = this;
-    const [listed, left] = this.order(counts);
+    const [listed, unlisted] = this.order(counts);
     const sum = total(counts);
+    const left = amountsLeft(this.axis, counts);
+    const last = (code: number): string => {
+      if (!left) return words.share(counts[code], sum);
+      const amount = left[code];
+      return amount === null ? words.say("no_number") : words.number(amount);
+    };
     one(this.details, "tbody").replaceChildren(
       ...listed.map((code) => {
         const row = document.createElement("tr");
@@ -37,20 +43,23 @@ export class Numbers implements Picture {
         const name = document.createElement("th");
         name.scope = "row";
         name.textContent = words.label(this.axis, code);
-        row.append(name, number(words.count(counts[code])), number(words.share(counts[code], sum)));
+        row.append(name, number(words.count(counts[code])), number(last(code)));
         return row;
       }),
     );
-    const rows = left.reduce((n, code) => n + counts[code], 0);
-    one(this.details, "[data-rest]").textContent = left.length
-      ? words.say("not_listed", { parts: words.count(left.length), rows: words.count(rows) })
+    const rows = unlisted.reduce((n, code) => n + counts[code], 0);
+    one(this.details, "[data-rest]").textContent = unlisted.length
+      ? words.say("not_listed", { parts: words.count(unlisted.length), rows: words.count(rows) })
       : "";
   }
 
   private order(counts: Uint32Array): [number[], number[]] {
     const codes = [...counts.keys()].filter((code) => counts[code] || code === 0);
+    const left = amountsLeft(this.axis, counts);
+    const rank = (code: number) => (left ? (left[code] ?? -Infinity) : counts[code]);
+    const higher = (a: number, b: number) => Number(rank(b) > rank(a)) - Number(rank(b) < rank(a));
     if (!("edges" in this.axis))
-      codes.sort((a, b) => Number(a === 0) - Number(b === 0) || counts[b] - counts[a] || a - b);
+      codes.sort((a, b) => Number(a === 0) - Number(b === 0) || higher(a, b) || a - b);
     if (codes.length <= LISTED) return [codes, []];
     const listed = [...codes.slice(0, LISTED - 1), 0];
     return [listed, codes.filter((code) => !listed.includes(code))];

@@ -8,8 +8,10 @@ export type Within = Columns & { within: [number, number, number, number] };
 export type Filter = AnyOf | Between | Within;
 
 export interface Chart {
-  kind: "bars" | "histogram" | "time" | "grid";
+  kind: "bars" | "histogram" | "time" | "grid" | "areas";
   columns: string[];
+  value?: string;
+  focus?: true;
 }
 
 export interface Spec {

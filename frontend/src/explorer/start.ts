@@ -1,4 +1,6 @@
 // Finds the server's section, fetches the cube once, and makes the charts filter each other.
+
+import { Areas } from "./areas";
 import type { CubeFacts, Steps } from "./axes";
 import { Bars } from "./bars";
 import { Columns } from "./columns";
@@ -12,7 +14,31 @@ import type { Spec } from "./spec";
 import { State } from "./state";
 import { Words } from "./words";
 
-export async function start(section: HTMLElement): Promise<void> {
+/** The cube is fetched once, when the section comes near or somebody touches it. Where that fails,
+ * the server's picture and its plain form stay, and the next touch tries again. */
+export function start(section: HTMLElement): void {
+  const touches = ["pointerdown", "pointerover", "focusin"];
+  let asked = false;
+  const near = new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && ask(), {
+    rootMargin: "100% 0px",
+  });
+  const ask = async () => {
+    if (asked) return;
+    asked = true;
+    near.disconnect();
+    try {
+      await fetchCube(section);
+      for (const touch of touches) section.removeEventListener(touch, ask);
+    } catch (reason) {
+      asked = false;
+      console.info("The explorer stays as the server drew it:", reason);
+    }
+  };
+  near.observe(section);
+  for (const touch of touches) section.addEventListener(touch, ask);
+}
+
+async function fetchCube(section: HTMLElement): Promise<void> {
   const { cubeUrl, axesUrl, spec, words } = section.dataset;
   if (!cubeUrl || !axesUrl || !spec || !words) return;
   const [facts, arrow] = await Promise.all([
@@ -60,7 +86,6 @@ export function enhance(section: HTMLElement, cube: Cube, state: State, words: W
   });
   one(section, "[data-form]").addEventListener("submit", (event) => event.preventDefault());
   section.classList.add("explorer-live");
-  for (const hint of section.querySelectorAll<HTMLElement>("[data-hint]")) hint.hidden = false;
   draw();
 }
 
@@ -79,6 +104,8 @@ function picturesOf(
     revert: () => state.revert(),
   };
   const pictures: Picture[] = [new Bars(figure, cube, place, words, wish)];
+  if ("values" in axis && axis.kind === "areas" && figure.querySelector("[data-plot]"))
+    pictures.push(new Areas(figure, axis, place, words, wish));
   if ("x" in axis) pictures.push(new Grid(figure, cube, place, words, wish));
   if ("edges" in axis) pictures.push(new Columns(figure, axis as Steps, place, words, wish));
   return [...pictures, new Numbers(figure, axis, place, words)];

@@ -2,11 +2,13 @@
 import {
   type Axis,
   across,
+  amountsLeft,
   type Categories,
   placeOf,
   type Squares,
   type Steps,
   sizeOf,
+  unplaced,
 } from "./axes";
 import type { Cube, Slice } from "./cube";
 import type { Between, Chart, Edge, Filter, Spec } from "./spec";
@@ -39,12 +41,13 @@ export class Words {
     const parts: Part[] = [{ text: before, chart: null }];
     spec.filters.forEach((filter, number) => {
       if (number) parts.push({ text: this.say("also"), chart: null });
-      parts.push({ text: this.condition(filter), chart: chartOf(filter, spec.charts) });
+      const chart = chartOf(filter, spec.charts);
+      parts.push({ text: this.condition(filter, cube.axes[chart]), chart });
     });
     return [...parts, { text: after, chart: null }];
   }
 
-  condition(filter: Filter): string {
+  condition(filter: Filter, axis: Axis): string {
     if ("within" in filter) {
       const [west, south, east, north] = filter.within;
       return this.say("is_within", { place: this.square([west, east], [south, north]) });
@@ -54,37 +57,66 @@ export class Words {
     if (!("any_of" in filter)) return this.between(filter, column);
     if (filter.any_of.length > NAMED)
       return this.say("is_one_of", { column, n: this.count(filter.any_of.length) });
-    const names = filter.any_of.map((v) => (v === null ? this.say("missing") : this.value(v)));
+    const names = filter.any_of.map((value) =>
+      this.label(axis, value === null || !("values" in axis) ? 0 : axis.values.indexOf(value) + 1),
+    );
     const last = names.pop() ?? "";
     const values = names.length ? names.join(this.say("comma")) + this.say("either") + last : last;
     return this.say("is_value", { column, values });
   }
 
   title(axis: Axis, counts: Uint32Array): string {
-    const column = "x" in axis ? this.say("place") : axis.columns[0];
+    const column = "x" in axis ? this.say("place") : axis.value || axis.columns[0];
     const [best, tied] = fullest(axis, counts);
     if (best === null) return this.say(total(counts) ? "title_missing" : "title_none", { column });
-    const top = this.label(axis, best);
-    if (!("values" in axis)) return this.say("title_bin", { column, top });
-    if (tied > 1) return this.say("title_tied", { column, n: this.count(tied) });
-    return this.say("title_top", { column, top });
+    const facts = { column, top: this.label(axis, best), n: this.count(tied) };
+    if (!("values" in axis)) return this.say("title_bin", facts);
+    if (axis.value) return this.say(tied > 1 ? "title_value_tied" : "title_value", facts);
+    if (even(axis, counts, tied)) return this.say("title_even", facts);
+    return this.say(tied > 1 ? "title_tied" : "title_top", facts);
   }
 
   summary(axis: Axis, counts: Uint32Array): string {
     if (!total(counts)) return this.say("none_left");
-    const lost = counts[0];
-    const missing = lost
-      ? this.say("some_missing", { n: this.count(lost) })
+    const missing = counts[0]
+      ? this.say("some_missing", { n: this.count(counts[0]) })
       : this.say("nothing_missing");
+    const lost = unplaced(axis, counts);
+    const tail = lost ? this.say("unplaced", { n: this.count(lost) }) : "";
     const [best, tied] = fullest(axis, counts);
-    if (best === null) return this.say("only_missing", { missing });
-    const facts = { top: this.label(axis, best), n: this.count(counts[best]), missing };
+    if (best === null) return this.say("only_missing", { missing }) + tail;
+    const facts = {
+      top: this.label(axis, best),
+      n: this.count(counts[best]),
+      k: this.count(tied),
+      missing,
+    };
     if ("x" in axis) {
       const squares = this.count(counts.subarray(2).filter((n) => n > 0).length);
       return this.say("fullest_square", { ...facts, squares, outside: this.count(counts[1]) });
     }
     if ("edges" in axis) return this.say("fullest", facts);
-    return tied > 1 ? this.say("tied", { ...facts, k: this.count(tied) }) : this.say("top", facts);
+    if (axis.keys) return this.highest(axis, counts, facts, tied) + tail;
+    return this.say(tied > 1 ? "tied" : "top", facts);
+  }
+
+  private highest(
+    axis: Axis,
+    counts: Uint32Array,
+    facts: Record<string, string>,
+    tied: number,
+  ): string {
+    const left = amountsLeft(axis, counts);
+    const form = tied > 1 ? "highest_tied" : "highest";
+    if (!left) return this.say(even(axis, counts, tied) ? "even" : form, facts);
+    const known = left.filter((amount) => amount !== null);
+    const least = Math.min(...known);
+    return this.say(tied === 1 && known.length > 1 ? "between" : form, {
+      ...facts,
+      n: this.number(Math.max(...known)),
+      least: this.number(least),
+      bottom: this.label(axis, left.indexOf(least)),
+    });
   }
 
   label(axis: Axis, code: number): string {
@@ -140,7 +172,7 @@ export class Words {
 
   private category(axis: Categories, code: number): string {
     if (code > axis.values.length) return this.say("others", { n: this.count(axis.others) });
-    return this.value(axis.values[code - 1]);
+    return this.value((axis.labels ?? axis.values)[code - 1]);
   }
 
   private between(filter: Between, column: string): string {
@@ -180,8 +212,16 @@ export class Words {
 
 export const total = (counts: Uint32Array): number => counts.reduce((sum, n) => sum + n, 0);
 
-/** The code of the fullest bin and how many share its count; null if every bin is empty. */
+/** The code of the fullest bin and how many share its count; null if every bin is empty.
+ * Areas coloured by an amount are compared by it. */
 export function fullest(axis: Axis, counts: Uint32Array): [number | null, number] {
+  const amounts = amountsLeft(axis, counts);
+  if (amounts) {
+    const known = amounts.filter((amount) => amount !== null);
+    if (!known.length) return [null, 0];
+    const top = Math.max(...known);
+    return [amounts.indexOf(top), known.filter((amount) => amount === top).length];
+  }
   const first = "x" in axis ? 2 : 1;
   const last = "values" in axis ? axis.values.length + 1 : sizeOf(axis);
   let [best, tied, most] = [first, 0, 0];
@@ -190,6 +230,12 @@ export function fullest(axis: Axis, counts: Uint32Array): [number | null, number
     else if (counts[code] === most) tied++;
   }
   return most ? [best, tied] : [null, 0];
+}
+
+/** Have all areas that have rows the same number of them? */
+function even(axis: Axis, counts: Uint32Array, tied: number): boolean {
+  if (!("keys" in axis) || axis.value || tied < 2) return false;
+  return tied === counts.subarray(1).filter((n) => n > 0).length;
 }
 
 /** Which squares of a map hold rows at all; used to draw faint traces. */

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from commonstacks.workshop.views.cubes import build, cube_facts
 from commonstacks.workshop.views.grid import class_of, classes
+from commonstacks.workshop.views.measuring import Named
 from commonstacks.workshop.views.sentences import (
     label,
     number_text,
@@ -24,7 +25,7 @@ from commonstacks.workshop.views.sentences import (
     summary,
     title,
 )
-from commonstacks.workshop.views.spec import Chart, facts_of, parse
+from commonstacks.workshop.views.spec import Chart, chart_facts, facts_of, parse
 from commonstacks.workshop.views.tokens import cube_digest, token
 from commonstacks.workshop.views.words import ENGLISH
 
@@ -53,6 +54,38 @@ FILTERS = [
 ]
 
 
+AREAS = (Chart("areas", ("quarter",), value="rent"), Chart("histogram", ("rent",)))
+COUNTED = (Chart("areas", ("quarter",)), Chart("grid", ("lon", "lat"), focus=True))
+NAMED = {"quarter": Named({"n": "1", "N.": "1", "s": "2", "w": "4"}, {"n": "North", "s": "South"})}
+AREA_FILTERS = [
+    [],
+    [{"column": "quarter", "any_of": ["n", "s"]}],
+    [{"column": "quarter", "any_of": [None, "?"]}],
+    [{"column": "quarter", "any_of": ["w"]}],
+    [{"column": "rent", "from": 200}],
+    [{"column": "rent", "any_of": [None]}],
+]
+COUNTED_FILTERS = [
+    [],
+    [{"column": "quarter", "any_of": ["n", "N."]}],
+    [{**BOX, "within": [0, 0, 0.5, 0.5]}],
+    [{**BOX, "within": [50, 50, 50.1, 50.1]}],
+    [{**BOX, "within": [0, 0, 0.04, 0.2]}],
+]
+
+
+def quarters():
+    names = ["n", "s", "N.", "w", None, "?", "s", "w"]
+    for n in range(240):
+        quarter = names[n * n % 8 if n % 3 else n % 8]
+        yield {
+            "quarter": quarter,
+            "rent": None if quarter == "w" or n % 19 == 0 else n * 71 % 900 / 3 + n,
+            "lon": 50.0 if n % 80 == 7 else (n * 37 % 400) / 400,
+            "lat": 50.0 if n % 80 == 7 else (n * 53 % 300) / 300,
+        }
+
+
 def rows():
     """No chance in it: every number comes from its place."""
     kinds = ["tree", "tree", "hedge", "Bäume", "\U0001f333 grove", "\uffee", "", None]
@@ -66,20 +99,20 @@ def rows():
         }
 
 
-def view(filters):
+def view(charts, filters):
     facts = {
         "schema": "commonstacks-view/1",
         "dataset": "things",
         "version": 3,
         "table": "0f" * 32,
-        "charts": [{"kind": c.kind, "columns": list(c.columns)} for c in CHARTS],
+        "charts": [chart_facts(chart) for chart in charts],
         "filters": filters,
     }
     return parse(facts)
 
 
 def case(cube, filters):
-    spec = cube.snapped(view(filters))
+    spec = cube.snapped(view(cube.charts, filters))
     seen = cube.counts(spec.filters)
     pairs = list(zip(cube.charts, cube.axes, seen.counts, strict=True))
     return {
@@ -93,19 +126,29 @@ def case(cube, filters):
     }
 
 
+def cube_examples(folder, rows, charts, filters, named):
+    parquet = folder / f"{cube_digest(charts)}.parquet"
+    pq.write_table(pa.Table.from_pylist(list(rows)), parquet)
+    cube = build(parquet, charts, folder / "cubes", named)
+    arrow = (folder / "cubes" / f"{cube_digest(charts)}.arrow").read_bytes()
+    return {
+        "facts": cube_facts(cube),
+        "arrow": base64.b64encode(arrow).decode(),
+        "cases": [case(cube, asked) for asked in filters],
+        "labels": [[label(axis, code, ENGLISH) for code in range(min(axis.size, 60))] for axis in cube.axes],
+    }  # fmt: skip
+
+
 def examples(folder):
-    parquet = folder / "table.parquet"
-    pq.write_table(pa.Table.from_pylist(list(rows())), parquet)
-    cube = build(parquet, CHARTS, folder / "cubes")
-    arrow = (folder / "cubes" / f"{cube_digest(CHARTS)}.arrow").read_bytes()
     numbers = [0, 1, -1.5, 999, 1000, 12500.25, -1234567.5, 0.1, 1e21, 2.5e-7, 123456789012]
     counts = [1, 2, 4, 5, 10, 99, 522, 40_000, 3_000_000]
     return {
         "words": asdict(ENGLISH),
-        "facts": cube_facts(cube),
-        "arrow": base64.b64encode(arrow).decode(),
-        "cases": [case(cube, filters) for filters in FILTERS],
-        "labels": [[label(axis, code, ENGLISH) for code in range(min(axis.size, 60))] for axis in cube.axes],
+        "cubes": [
+            cube_examples(folder, rows(), CHARTS, FILTERS, {}),
+            cube_examples(folder, quarters(), AREAS, AREA_FILTERS, NAMED),
+            cube_examples(folder, quarters(), COUNTED, COUNTED_FILTERS, NAMED),
+        ],
         "numbers": [[value, number_text(value, ENGLISH)] for value in numbers],
         "shares": [[a, b, share_text(a, b, ENGLISH)] for a, b in ((1, 3), (1, 2000), (0, 0), (7, 7))],
         "classes": [[most, list(classes(most)), [class_of(n, classes(most)) for n in counts]] for most in counts],

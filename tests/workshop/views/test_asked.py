@@ -65,6 +65,14 @@ def test_missing_can_be_ticked_beside_any_chart(cube):
     )
 
 
+def test_areas_are_ticked_as_bars_are(tmp_path):
+    pq.write_table(pa.Table.from_pylist([{"ward": "1"}, {"ward": "2"}]), tmp_path / "t.parquet")
+    charts = (Chart("areas", ("ward",)),)
+    cube = build(tmp_path / "t.parquet", charts, tmp_path)
+    asked = from_form(ViewSpec("trees", 1, "0f" * 32, charts), cube, {"c0": ["2"]})
+    assert asked.filters == (AnyOf(("ward",), ("2",)),)
+
+
 @pytest.mark.parametrize(
     "fields",
     [

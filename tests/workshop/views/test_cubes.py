@@ -1,6 +1,7 @@
 """A cube answers every set of filters exactly as plain SQL over all rows does."""
 
 import itertools
+import math
 import os
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.workshop.views import cubes
 from commonstacks.workshop.views.axes import Categories, Squares, Steps
-from commonstacks.workshop.views.cubes import build, open_cube
+from commonstacks.workshop.views.cubes import TooManyCells, build, open_cube
+from commonstacks.workshop.views.measuring import Named, amount_of
 from commonstacks.workshop.views.spec import AnyOf, Between, Chart, ViewSpec, Within
 
 CHARTS = (
@@ -146,13 +149,54 @@ SCHEMA = pa.schema(
 def test_counts_equal_sql_on_any_table(tmp_path, rows, choice):
     # DuckDB remembers a file by its name and its minute: every table has a name of its own.
     parquet = tmp_path / f"{next(NUMBERS)}.parquet"
-    rows = [{**row, "size": None if row["size"] != row["size"] else row["size"]} for row in rows]
-    for row in rows:  # what is not finite is missing, by our rule; plain SQL is told so
-        row["size"] = None if row["size"] in (float("inf"), float("-inf")) else row["size"]
+    rows = [settled(row) for row in rows]
     pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), parquet)
     cube = build(parquet, CHARTS, tmp_path / "cubes")
     assert cube.rows == len(rows)
     agrees(cube, parquet, choice.draw(filters_of(cube)))
+
+
+AREA_CHARTS = (
+    Chart("areas", ("kind",), value="size"),
+    Chart("areas", ("ward",)),
+    Chart("grid", ("lon", "lat"), focus=True),
+)
+WARDS = st.none() | st.sampled_from(["1", "2", "03", "elsewhere"])
+NAMED = {"ward": Named({"1": "w1", "2": "w2", "03": "w3"}, {"1": "First", "2": "Second"})}
+
+
+@WAIT
+@given(rows=st.lists(st.tuples(ROWS, WARDS), max_size=30), choice=st.data())
+def test_areas_and_joined_places_count_as_sql_does(tmp_path, rows, choice):
+    folder = tmp_path / str(next(NUMBERS))
+    folder.mkdir()
+    table = [settled(row) for row, _ in rows]
+    pq.write_table(pa.Table.from_pylist(table, schema=SCHEMA), folder / "table.parquet")
+    wards = pa.Table.from_pylist(
+        [{"ward": w} for _, w in rows], schema=pa.schema([("ward", pa.string())])
+    )
+    pq.write_table(wards, folder / "places.parquet")
+    cube = build(folder / "table.parquet", AREA_CHARTS, folder / "cubes", NAMED)
+    whole = folder / "whole.parquet"
+    joined = [{**row, "ward": ward} for row, (_, ward) in zip(table, rows, strict=True)]
+    whole_schema = SCHEMA.append(pa.field("ward", pa.string()))
+    pq.write_table(pa.Table.from_pylist(joined, schema=whole_schema), whole)
+    agrees(cube, whole, choice.draw(filters_of(cube)))
+    means = dict(
+        duckdb.execute(
+            f"SELECT kind, avg(size) FROM '{whole}' WHERE kind NOT NULL GROUP BY 1"
+        ).fetchall()
+    )
+    shown = dict(zip(cube.axes[0].values, cube.axes[0].amounts, strict=True))
+    assert shown == {kind: amount_of(mean) for kind, mean in means.items()}
+    assert open_cube(AREA_CHARTS, folder / "cubes").axes == cube.axes
+
+
+def settled(row):
+    """What is not finite is missing, by our rule; plain SQL is told so."""
+    size = row["size"]
+    odd = size is not None and not math.isfinite(size)
+    return {**row, "size": None if odd else size}
 
 
 @pytest.fixture(scope="module")
@@ -269,3 +313,47 @@ def test_ranges_snap_outward_to_the_edges(tmp_path):
     assert (box.west, box.south, box.east, box.north) == (0.0, 1.0, 3.4, 10.0)
     far = snap(Within(("lon", "lat"), 100.0, 80.0, 110.0, 81.0))
     assert (far.west, far.east) == (cube.axes[1].x[-2], cube.axes[1].x[-1])
+
+
+def test_areas_have_the_names_and_keys_of_their_map(tmp_path):
+    rows = [{"ward": ward} for ward in ("1", "1", "2", "9", None)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "table.parquet")
+    charts = (Chart("areas", ("ward",)),)
+    axis = build(tmp_path / "table.parquet", charts, tmp_path / "cubes", NAMED).axes[0]
+    assert axis.values == ("1", "2", "9")
+    assert axis.labels == ("First", "Second", "9")
+    assert axis.keys == ("w1", "w2", "")
+    assert axis.unplaced((1, 2, 1, 5)) == 5
+
+
+@pytest.mark.parametrize(
+    ("mean", "shown"),
+    [(80.467003, 80.47), (1234567.8, 1234568.0), (0.0123456, 0.01235), (-9.99951, -10.0), (0, 0)],
+)
+def test_a_mean_is_shown_with_four_digits_or_whole(mean, shown):
+    assert amount_of(float(mean)) == shown
+
+
+def test_a_focus_leaves_far_rows_outside_and_counts_them(tmp_path):
+    """As Alaska and Hawaii beside the mainland: a hundredth of the rows, most of the map."""
+    near = [{"lon": n % 100 / 10, "lat": n // 100 / 10} for n in range(9900)]
+    rows = near + [{"lon": -150.0 + n / 50, "lat": 60.0} for n in range(100)]
+    whole = written(tmp_path, rows, (Chart("grid", ("lon", "lat")),)).axes[0]
+    cube = written(tmp_path, rows, (Chart("grid", ("lon", "lat"), focus=True),))
+    near_axis = cube.axes[0]
+    assert (whole.x[0], near_axis.x[0] >= -0.2, near_axis.x[-1] <= 10.1) == (-150.0, True, True)
+    outside = cube.counts().counts[0][1]
+    assert 100 <= outside <= 0.03 * len(rows)
+
+
+def test_rows_that_lie_together_are_shown_whole_with_a_focus_too(tmp_path):
+    rows = [{"lon": n % 100 / 10, "lat": n // 100 / 10} for n in range(10_000)]
+    cube = written(tmp_path, rows, (Chart("grid", ("lon", "lat"), focus=True),))
+    assert cube.counts().counts[0][1] == 0
+
+
+def test_charts_with_too_many_combinations_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(cubes, "MOST_CELLS", 10)
+    rows = [{"a": n % 5, "b": n % 7} for n in range(100)]
+    with pytest.raises(TooManyCells):
+        written(tmp_path, rows, (Chart("histogram", ("a",)), Chart("histogram", ("b",))))

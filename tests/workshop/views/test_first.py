@@ -3,13 +3,13 @@
 import pytest
 
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
-from commonstacks.workshop.views.first import first_view, reason
+from commonstacks.workshop.views.first import MOST, Mapped, candidates, first_view, reason
 from commonstacks.workshop.views.spec import Chart
 
 ROWS = 42_049
 
 
-def table(*columns):
+def table(*columns, rows=ROWS):
     made = [
         ColumnProfile(
             name=name,
@@ -19,17 +19,18 @@ def table(*columns):
             nulls=facts.get("nulls", 0),
             distinct=distinct,
             distinct_exact=True,
-            sensitive=facts.get("sensitive", False),
+            **{name: value for name, value in facts.items() if name != "nulls"},
         )
         for place, (name, kind, distinct, facts) in enumerate(columns)
     ]
-    return TableProfile(name="t", rows=ROWS, set_aside=0, columns=tuple(made))
+    return TableProfile(name="t", rows=rows, set_aside=0, columns=tuple(made))
 
 
 def column(name, kind, distinct, **facts):
     return name, kind, distinct, facts
 
 
+GRID = Chart("grid", ("longitude", "latitude"), focus=True)
 CODES = (
     column("zip_code", "code", ROWS),
     column("latitude", "latitude", 30_000),
@@ -43,7 +44,7 @@ CODES = (
 def test_postal_codes_are_shown_on_a_map_and_by_state():
     profile = table(*CODES)
     charts = first_view(profile)
-    assert charts == (Chart("grid", ("longitude", "latitude")), Chart("bars", ("state",)))
+    assert charts == (GRID, Chart("bars", ("state",)))
     assert [reason(chart, profile) for chart in charts] == [
         "Shown because each row has a longitude and a latitude.",
         "Shown because state has only 59 different values.",
@@ -53,7 +54,7 @@ def test_postal_codes_are_shown_on_a_map_and_by_state():
 def test_a_date_comes_first():
     profile = table(*CODES, column("opened", "date", 900, nulls=49))
     charts = first_view(profile)
-    assert [chart.kind for chart in charts] == ["time", "grid"]
+    assert [chart.kind for chart in charts] == ["time", "grid", "bars"]
     assert reason(charts[0], profile) == "Shown because 42,000 of 42,049 rows have a date."
 
 
@@ -86,3 +87,103 @@ def test_a_whole_number_with_a_handful_of_values_is_a_group():
 )
 def test_what_cannot_be_charted_is_not(columns):
     assert first_view(table(*columns)) == ()
+
+
+def test_the_first_of_each_kind_stands_before_the_second_ones():
+    profile = table(
+        *CODES,
+        column("height", "decimal", 800),
+        column("width", "decimal", 700),
+        column("kind", "category", 9),
+        column("opened", "date", 900),
+    )
+    wanted = ["time", "grid", "bars", "histogram", "bars", "histogram"]
+    assert [chart.kind for chart in candidates(profile)] == wanted
+    assert first_view(profile) == candidates(profile)[:MOST]
+
+
+def test_a_place_on_our_maps_is_drawn_as_areas_and_not_listed_twice():
+    charts = first_view(table(*CODES), Mapped({"state": "us-state", "home": "us-state"}))
+    assert charts == (Chart("areas", ("state",)), GRID)
+    assert reason(charts[0], table(*CODES)) == "Shown because state names areas, 59 different ones."
+
+
+def area_rows(*more):
+    return table(
+        column("name", "text", 49),
+        column("AREA", "decimal", 49),
+        column("PERIMETER", "decimal", 49),
+        column("TRACTS_", "integer", 49, minimum=2, maximum=50),
+        column("TRACTS_ID", "integer", 49, minimum=2, maximum=50),
+        column("serial", "decimal", 49, minimum=1001.0, maximum=1049.0),
+        column("HOVAL", "decimal", 48, minimum=17.9, maximum=96.4),
+        column("CRIME", "decimal", 49, minimum=0.2, maximum=68.9),
+        column("geometry", "geometry", 49),
+        *more,
+        rows=49,
+    )
+
+
+def test_rows_that_are_areas_show_their_first_meaningful_number():
+    profile = area_rows(column("side", "category", 2))
+    charts = first_view(profile, Mapped({"name": "its own outlines"}))
+    assert charts == (
+        Chart("areas", ("name",), value="HOVAL"),
+        Chart("histogram", ("HOVAL",)),
+        Chart("histogram", ("CRIME",)),
+        Chart("bars", ("side",)),
+    )
+    assert reason(charts[0], profile) == (
+        "Shown because each row is an area; HOVAL is the first of its numbers."
+    )
+
+
+def test_areas_without_a_number_are_a_map_all_the_same():
+    profile = table(column("name", "text", 77), column("geometry", "geometry", 77), rows=77)
+    charts = first_view(profile, Mapped({"name": "its own outlines"}))
+    assert charts == (Chart("areas", ("name",)),)
+    assert reason(charts[0], profile) == "Shown because each row is an area."
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        column("OBJECTID", "integer", 100),
+        column("record_no", "integer", 80),
+        column("parcelId", "integer", 80),
+        column("x_coord", "decimal", 90),
+        column("n", "integer", 100, minimum=1, maximum=100),
+        column("code", "integer", 100, minimum=500, maximum=900, quantiles=((0.5, 702),)),
+        column("fee", "integer", 20, quantiles=((0.05, 0), (0.5, 0), (0.95, 0))),
+        column("fee", "integer", 20, top=((0, 99), (5, 1))),
+        column("flag", "integer", 1),
+    ],
+)
+def test_numbers_that_say_nothing_are_not_charted(odd):
+    assert first_view(table(odd, rows=100)) == ()
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        column("people", "integer", 100, minimum=500, maximum=9000, quantiles=((0.5, 900),)),
+        column("area", "decimal", 100),
+        column("paid", "decimal", 90),
+        column("NO", "decimal", 90),
+    ],
+)
+def test_unique_numbers_that_measure_something_are(good):
+    assert first_view(table(good, rows=100)) == (Chart("histogram", (good[0],)),)
+
+
+def test_of_two_names_for_the_same_groups_one_is_enough():
+    top = (("a", 30), ("b", 20), ("c", 10))
+    coded = (("1", 30), ("2", 20), ("3", 10))
+    profile = table(column("kind", "category", 3, top=top), column("code", "code", 3, top=coded))
+    assert first_view(profile) == (Chart("bars", ("kind",)),)
+
+
+def test_no_column_is_charted_twice():
+    profile = table(column("grade", "integer", 6), column("age", "integer", 90))
+    columns = [chart.columns for chart in candidates(profile)]
+    assert columns == [("grade",), ("age",)]

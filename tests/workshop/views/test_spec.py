@@ -55,6 +55,20 @@ def test_missing_can_be_asked_for_in_every_chart():
     assert [item.values for item in spec.filters] == [(None,), (None,)]
 
 
+def test_areas_and_a_focus_are_written_only_where_they_are():
+    areas = {"kind": "areas", "columns": ["ward"], "value": "rent"}
+    grid = {"kind": "grid", "columns": ["x", "y"], "focus": True}
+    spec = parse(
+        {**GOOD, "charts": [areas, grid], "filters": [{"column": "ward", "any_of": ["1"]}]}
+    )
+    assert spec.charts == (
+        Chart("areas", ("ward",), value="rent"),
+        Chart("grid", ("x", "y"), focus=True),
+    )
+    assert facts_of(spec)["charts"] == [areas, grid]
+    assert facts_of(parse(GOOD))["charts"] == GOOD["charts"]
+
+
 BOX = {"columns": ["longitude", "latitude"]}
 HOSTILE = [
     "",
@@ -99,6 +113,14 @@ HOSTILE = [
     {**GOOD, "charts": [{"kind": "bars", "columns": ["a"], "limit": 3}]},
     {**GOOD, "charts": [{"kind": "bars", "columns": ["a"]}, {"kind": "time", "columns": ["a"]}]},
     {**GOOD, "charts": "bars"},
+    {**GOOD, "charts": [{"kind": "areas", "columns": ["a", "b"]}]},
+    {**GOOD, "charts": [{"kind": "areas", "columns": ["a"], "value": "a"}]},
+    {**GOOD, "charts": [{"kind": "areas", "columns": ["a"], "value": ""}]},
+    {**GOOD, "charts": [{"kind": "areas", "columns": ["a"], "value": ["b"]}]},
+    {**GOOD, "charts": [{"kind": "areas", "columns": ["a"], "focus": True}]},
+    {**GOOD, "charts": [{"kind": "bars", "columns": ["a"], "value": "b"}]},
+    {**GOOD, "charts": [{"kind": "grid", "columns": ["a", "b"], "focus": False}]},
+    {**GOOD, "charts": [{"kind": "grid", "columns": ["a", "b"], "focus": 1}]},
     {**GOOD, "filters": {}},
     {1: 2},
     with_filters({"column": "county", "any_of": ["Kings"]}),
@@ -107,7 +129,7 @@ HOSTILE = [
     with_filters({"column": "state", "any_of": [1]}),
     with_filters({"column": "state", "any_of": [["NY"]]}),
     with_filters({"column": "state", "any_of": ["\udfff"]}),
-    with_filters({"column": "state", "any_of": ["x"] * 252}),
+    with_filters({"column": "state", "any_of": ["x"] * 402}),
     with_filters({"column": "state", "any_of": "NY"}),
     with_filters({"column": "state", "from": 1}),
     with_filters({"column": "state", "columns": ["state"], "any_of": ["NY"]}),

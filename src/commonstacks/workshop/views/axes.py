@@ -1,6 +1,6 @@
 """Axes: what the bin codes of a cube mean, and which codes a filter lets pass.
 
-Code 0 is always "missing". Categories: 1…k are the values, k+1 all other values together.
+Code 0 is always "missing". Categories and areas: 1…k are the values, k+1 all others together.
 Steps: 1 is "below the first edge", 2…n+1 the bins, n+2 "from the last edge on".
 Squares: 1 is "outside the map", then the squares row by row from the south-west.
 """
@@ -27,6 +27,33 @@ class Categories:
     @property
     def size(self) -> int:
         return len(self.values) + 1 + (self.others > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Areas(Categories):
+    """Values that name areas of a map, as ``Categories`` have them.
+
+    For value i, ``labels[i]`` is what people call it and ``keys[i]`` its area, "" where the map
+    has none. Coloured by a column ``value``, ``amounts[i]`` is the mean of its rows (``None`` where
+    they hold no number) and ``breaks`` the least amount of each class.
+    """
+
+    labels: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    value: str = ""
+    amounts: tuple[float | None, ...] = ()
+    breaks: tuple[float, ...] = ()
+
+    def amounts_left(self, counts: tuple[int, ...]) -> list[float | None]:
+        """For each code, the amount that colours it; ``None`` where no row or no number is left."""
+        listed = zip(self.amounts, counts[1:], strict=False)
+        left = [amount if n else None for amount, n in listed]
+        return [None, *left] + [None] * (self.size - 1 - len(left))
+
+    def unplaced(self, counts: tuple[int, ...]) -> int:
+        """How many rows have a value, but none with an area on the map."""
+        named = [n for key, n in zip(self.keys, counts[1:], strict=False) if key]
+        return sum(counts[1:]) - sum(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,8 @@ def snapped(axis: Axis, item: Filter) -> Filter | None:
 
 def axis_facts(axis: Axis) -> dict[str, Any]:
     """The axis as JSON values, as the page reads it."""
+    if isinstance(axis, Areas):
+        return _area_facts(axis)
     if isinstance(axis, Categories):
         return {"values": list(axis.values), "others": axis.others}
     if isinstance(axis, Steps):
@@ -110,6 +139,8 @@ def axis_facts(axis: Axis) -> dict[str, Any]:
 
 def axis_from(facts: dict[str, Any]) -> Axis:
     """The other way of ``axis_facts``."""
+    if "labels" in facts:
+        return _areas_from(facts)
     if "values" in facts:
         return Categories(values=tuple(facts["values"]), others=facts["others"])
     if "edges" in facts:
@@ -117,6 +148,27 @@ def axis_from(facts: dict[str, Any]) -> Axis:
         return Steps(edges=edges, unit=facts["unit"])
     x, y = (tuple(float(edge) for edge in facts[name]) for name in ("x", "y"))
     return Squares(x=x, y=y)
+
+
+def _area_facts(axis: Areas) -> dict[str, Any]:
+    lists = {name: list(getattr(axis, name)) for name in ("values", "labels", "keys")}
+    facts = {**lists, "others": axis.others}
+    if not axis.value:
+        return facts
+    return {**facts, "amounts": list(axis.amounts), "breaks": list(axis.breaks)}
+
+
+def _areas_from(facts: dict[str, Any]) -> Areas:
+    amounts = (None if amount is None else float(amount) for amount in facts.get("amounts", ()))
+    return Areas(
+        values=tuple(facts["values"]),
+        others=facts["others"],
+        labels=tuple(facts["labels"]),
+        keys=tuple(facts["keys"]),
+        value=facts.get("value", ""),
+        amounts=tuple(amounts),
+        breaks=tuple(float(least) for least in facts.get("breaks", ())),
+    )
 
 
 def _any_of(axis: Axis, item: AnyOf) -> list[bool]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from commonstacks.workshop.views.axes import MISSING, Axis, Categories, Steps
-from commonstacks.workshop.views.sentences import count_text, label
+from commonstacks.workshop.views.axes import MISSING, Areas, Axis, Categories, Steps
+from commonstacks.workshop.views.sentences import count_text, label, number_text
 from commonstacks.workshop.views.words import Words
 
-SHOWN = 20
-ROOM = 75
-"""Percent of the line that the longest bar takes; its number stands behind it."""
+SHOWN = 12
+ROOM, LETTER, SHORT = 75, 5, 4
+"""Percent of the line that the longest bar takes, its number stands behind it; and percent less for
+each letter of the longest number above ``SHORT``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,15 @@ def bar_rows(
     below, above, outside). ``passes`` are the codes its own filter lets through, if it has one.
     """
     first, more = divided(ranked(axis, counts, whole), counts, passes)
-    most = longest(axis, counts)
+    lengths, ends = measured(axis, counts, whole, words)
 
     def bar(code: int, kind: str = "value") -> Bar:
         chosen = bool(passes and passes[code] and kind != "beyond")
-        width = f"{min(counts[code], most) * ROOM / most:.2f}%"
-        return Bar(
-            code, label(axis, code, words), count_text(counts[code], words), width, kind, chosen
-        )
+        width = f"{lengths[code]:.2f}%"
+        return Bar(code, label(axis, code, words), ends[code], width, kind, chosen)
 
-    ends = [bar(code, "beyond") for code in beyond(axis) if whole[code]]
-    rows = (*(bar(code) for code in first), *ends, bar(MISSING, "missing"))
+    rest = [bar(code, "beyond") for code in beyond(axis) if whole[code]]
+    rows = (*(bar(code) for code in first), *rest, bar(MISSING, "missing"))
     folded = tuple(bar(code) for code in more)
     return Bars(
         first=rows,
@@ -75,7 +76,42 @@ def ranked(axis: Axis, counts: tuple[int, ...], whole: tuple[int, ...]) -> list[
     if not isinstance(axis, Categories):
         return []
     codes = range(1, len(axis.values) + 1)
+    if isinstance(axis, Areas) and axis.value:
+        left = [-math.inf if amount is None else amount for amount in axis.amounts_left(counts)]
+        return sorted(codes, key=lambda code: (-left[code], -counts[code], code))
     return sorted(codes, key=lambda code: (-counts[code], -whole[code], code))
+
+
+def measured(
+    axis: Axis, counts: tuple[int, ...], whole: tuple[int, ...], words: Words
+) -> tuple[list[float], list[str]]:
+    """For each code, the length of its bar in percent of the line and what stands at its end."""
+    if isinstance(axis, Areas) and axis.value:
+        return _amounts(axis, counts, words)
+    most, space = longest(axis, counts), room([count_text(max(whole), words)])
+    return [min(n, most) * space / most for n in counts], [count_text(n, words) for n in counts]
+
+
+def room(texts: Iterable[str]) -> int:
+    """The length of the longest bar, so that the longest of the texts fits behind it."""
+    return max(ROOM - LETTER * max(max(map(len, texts), default=0) - SHORT, 0), 40)
+
+
+def _amounts(axis: Areas, counts: tuple[int, ...], words: Words) -> tuple[list[float], list[str]]:
+    """Amounts below zero have no bar; rows without an area are counted beside all rows."""
+    left, total = axis.amounts_left(counts), sum(counts) or 1
+    known = [amount for amount in axis.amounts if amount is not None]
+    most, space = max(known, default=0), room(number_text(amount, words) for amount in known)
+    lengths, ends = [], []
+    for code, (amount, n) in enumerate(zip(left, counts, strict=True)):
+        if code == MISSING or code > len(axis.values):
+            lengths.append(n * space / total)
+            ends.append(words.in_rows.format(n=count_text(n, words)))
+            continue
+        lengths.append(amount * space / most if amount and amount > 0 else 0.0)
+        nothing = words.no_number if n else words.no_rows
+        ends.append(nothing if amount is None else number_text(amount, words))
+    return lengths, ends
 
 
 def divided(

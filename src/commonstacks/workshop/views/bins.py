@@ -7,6 +7,7 @@ outside has its own bin, and every edge is a value people can read.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,9 @@ from commonstacks.workshop.views.axes import Squares, Steps, Unit
 
 BINS = 40
 ACROSS, UP = 120, 80
+NEARLY, PARTS = 0.985, 2000
+"""A focus leaves out at most 1.5 % of the rows across and as many up: it holds 97 % or more."""
+Range = tuple[float, float]
 _BOUND = Decimal("1e300")
 _DEGREES = [Decimal(text) for text in ("30", "20", "10", "5", "2", "1", "0.5", "0.2", "0.1")] + [
     Decimal(digit).scaleb(power) for power in (-2, -3, -4) for digit in ("5", "2", "1")
@@ -48,6 +52,35 @@ def robust(spread: Spread, *, tail: float = 3.0) -> tuple[float, float]:
     return low, high
 
 
+def shortest(counts: Mapping[int, int], bins: int, low: float, high: float) -> Range:
+    """The shortest run of ``bins`` equal parts of low…high that holds ``NEARLY`` of what they
+    count (part → count); of several, the first."""
+    wanted = NEARLY * sum(counts.values())
+    best, start, held = (0, bins), 0, 0
+    for end in range(bins):
+        held += counts.get(end, 0)
+        while held - counts.get(start, 0) >= wanted and start < end:
+            held -= counts.get(start, 0)
+            start += 1
+        if held >= wanted and end + 1 - start < best[1] - best[0]:
+            best = start, end + 1
+    part = (high - low) / bins
+    return low + best[0] * part, low + best[1] * part
+
+
+def class_breaks(amounts: Iterable[float]) -> tuple[float, ...]:
+    """The least amount of each of at most five classes with about as many areas each, all but the
+    first rounded to two or three digits; the first is the least amount itself."""
+    ordered = sorted(amounts)
+    if not ordered:
+        return ()
+    fifths = [ordered[len(ordered) * fifth // 5] for fifth in range(1, 5)]
+    near = {float(f"{fifth:.2g}") for fifth in fifths}
+    if len(near) < len(set(fifths)):
+        near = {float(f"{fifth:.3g}") for fifth in fifths}
+    return (ordered[0], *sorted(least for least in near if ordered[0] < least <= ordered[-1]))
+
+
 def number_steps(spread: Spread | None, *, whole: bool) -> Steps:
     """About ``BINS`` bins of 1, 2 or 5 times a power of ten; whole numbers never cut in two.
 
@@ -64,14 +97,19 @@ def number_steps(spread: Spread | None, *, whole: bool) -> Steps:
     return Steps(edges=_edges(bottom, top, step), unit="whole" if whole else "number")
 
 
-def square_degrees(x: Spread | None, y: Spread | None) -> Squares:
+def square_degrees(
+    x: Spread | None, y: Spread | None, focus: tuple[Range, Range] | None = None
+) -> Squares:
     """A grid of equal degrees, at most about ``ACROSS`` × ``UP`` squares over the robust box.
 
     Both spreads lie on the earth and carry the 0.1 % and 99.9 % quantiles; ``None`` means that no
-    row has this half of a place.
+    row has this half of a place. A ``focus`` (west to east, south to north) is taken instead where
+    it has at most half the area of that box.
     """
     west, east = robust(x, tail=1.3) if x else (0.0, 0.0)
     south, north = robust(y, tail=1.3) if y else (0.0, 0.0)
+    if focus and 2 * _area(*focus) <= _area((west, east), (south, north)):
+        (west, east), (south, north) = focus
     box = [Decimal(repr(end)) for end in (west, east, south, north)]
     wide, high = box[1] - box[0], box[3] - box[2]
     step = min(step for step in _DEGREES if wide / step <= ACROSS and high / step <= UP)
@@ -95,6 +133,10 @@ def time_steps(spread: Spread | None) -> Steps:
 def _round_step(raw: Decimal) -> Decimal:
     power = Decimal(1).scaleb(raw.adjusted())
     return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= raw)
+
+
+def _area(x: Range, y: Range) -> float:
+    return (x[1] - x[0]) * (y[1] - y[0])
 
 
 def _edges(low: Decimal, high: Decimal, step: Decimal) -> tuple[float, ...]:

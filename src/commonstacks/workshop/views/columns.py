@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from commonstacks.workshop.views.axes import Steps
+from commonstacks.workshop.views.notes import Note, band
 from commonstacks.workshop.views.sentences import count_text, edge_text
 from commonstacks.workshop.views.spec import Between, Edge, Filter
 from commonstacks.workshop.views.words import Words
@@ -35,6 +37,14 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A period about which a margin note speaks, hatched behind the columns."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The drawing and the two ends that can be typed. ``marks`` stand in the order of the bins."""
 
@@ -47,13 +57,21 @@ class Columns:
     last_end: str
     field: str
     step: str
+    bands: tuple[Band, ...] = ()
     wide: int = WIDE
     tall: int = TALL
     floor: int = TALL - FOOT
 
 
-def column_marks(axis: Steps, counts: tuple[int, ...], own: Filter | None, words: Words) -> Columns:
-    """One column a bin, the fullest as high as the drawing; ticks at round edges."""
+def column_marks(
+    axis: Steps,
+    counts: tuple[int, ...],
+    own: Filter | None,
+    notes: Sequence[Note],
+    words: Words,
+) -> Columns:
+    """One column a bin, the fullest as high as the drawing; ticks at round edges; a band for each
+    note on a period."""
     drawn = counts[2 : axis.size - 1]
     most, room = max(drawn, default=0), TALL - FOOT - HEAD
     each = WIDE / len(drawn)
@@ -82,7 +100,17 @@ def column_marks(axis: Steps, counts: tuple[int, ...], own: Filter | None, words
         last_end=_end(axis.edges[-1]),
         field="number" if axis.unit in ("number", "whole") else "date",
         step=_step(axis.edges[0], axis.edges[1]),
+        bands=tuple(_bands(axis, notes, each)),
     )
+
+
+def _bands(axis: Steps, notes: Sequence[Note], each: float) -> Iterator[Band]:
+    for note in notes:
+        reach = band(note, axis)
+        if reach:
+            low, high = (end * each for end in reach)
+            width = max(high - low, 3.0)
+            yield Band(x=f"{min(low, WIDE - width):.2f}", width=f"{width:.2f}")
 
 
 def _inside(axis: Steps, place: int, span: Between) -> bool:

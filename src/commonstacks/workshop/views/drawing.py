@@ -6,14 +6,18 @@ Lengths are in units of a drawing ``WIDE`` units wide; widths of bars in percent
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from commonstacks.workshop.views.axes import Axis, Categories, Squares, Steps, passing
+from commonstacks.workshop.views.areas import AreaMap, area_marks
+from commonstacks.workshop.views.axes import Areas, Axis, Categories, Squares, Steps, passing
 from commonstacks.workshop.views.bars import Bars, bar_rows
 from commonstacks.workshop.views.columns import Columns, column_marks
 from commonstacks.workshop.views.cubes import Cube, Slice
 from commonstacks.workshop.views.grid import Grid, grid_marks
+from commonstacks.workshop.views.notes import Note, beside, in_time, named
+from commonstacks.workshop.views.outlines import Outlines
 from commonstacks.workshop.views.sentences import (
     Part,
     count_text,
@@ -29,16 +33,6 @@ from commonstacks.workshop.views.tokens import token
 from commonstacks.workshop.views.words import ENGLISH, Words
 
 LISTED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A margin note: what the data cannot say, about one column or (``None``) about all."""
-
-    column: str | None
-    title: str
-    text: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +61,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The fullest ``LISTED`` bins of a chart, what is missing always among them."""
+    """The fullest ``LISTED`` bins of a chart, what is missing always among them. ``last`` is the
+    column whose amounts stand where other charts have the share."""
 
     rows: tuple[Row, ...]
     rest: str
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPicture:
-    """One chart. Exactly one of ``columns`` and ``grid`` is there, or neither for bars."""
+    """One chart. At most one of ``columns``, ``grid`` and ``areas`` is there; none for bars."""
 
     place: int
     kind: str
@@ -87,8 +83,17 @@ class ChartPicture:
     bars: Bars
     columns: Columns | None
     grid: Grid | None
+    areas: AreaMap | None
     table: Table
     notes: tuple[Note, ...]
+
+    @property
+    def height(self) -> float:
+        """About how many pixels it takes in half a wide page; only the balance of sides asks."""
+        drawn = 240.0 if self.columns else 400.0 if self.areas else 0.0
+        if self.grid:
+            drawn = 110 + float(self.grid.tall) * 0.74
+        return 200 + drawn + 29 * len(self.bars.first) + 90 * len(self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,16 @@ class ExplorerPicture:
     spec_json: str
     words_json: str
 
+    @property
+    def sides(self) -> tuple[tuple[ChartPicture, ...], ...]:
+        """The charts in one column, or from three on in two of about the same height."""
+        if len(self.charts) < 3:
+            return (self.charts,)
+        heights = [chart.height for chart in self.charts]
+        cuts = range(1, len(heights))
+        cut = min(cuts, key=lambda place: max(sum(heights[:place]), sum(heights[place:])))
+        return self.charts[:cut], self.charts[cut:]
+
 
 def picture(
     spec: ViewSpec,
@@ -114,23 +129,24 @@ def picture(
     reasons: Sequence[str],
     *,
     notes: Sequence[Note] = (),
+    outlines: Outlines | None = None,
     words: Words = ENGLISH,
 ) -> ExplorerPicture:
     """The picture of ``spec``, whose ranges lie on the edges of ``cube`` (see ``Cube.snapped``).
 
-    ``reasons`` has one sentence a chart ("Shown because …"). Refuses filters the cube cannot
+    ``reasons`` has one sentence a chart ("Shown because …"); ``outlines`` are those of the chart of
+    areas, which without them is its ranked list alone. Refuses filters the cube cannot
     answer and views too long for an address.
     """
     seen, whole = cube.counts(spec.filters), cube.counts()
     base = token(replace(spec, filters=()))
-    charted = {column for chart in cube.charts for column in chart.columns}
+    drawing = Drawing(spec, cube, seen, whole, notes, outlines, words)
+    charts = tuple(_chart(drawing, place, reasons[place]) for place in range(len(cube.charts)))
+    placed = {note for chart in charts for note in chart.notes}
     return ExplorerPicture(
         sentence=sentence(spec, cube, seen, words),
-        charts=tuple(
-            _chart(place, spec, cube, (seen, whole), reasons[place], notes, words)
-            for place in range(len(cube.charts))
-        ),
-        notes=tuple(note for note in notes if note.column not in charted),
+        charts=charts,
+        notes=tuple(note for note in notes if note not in placed),
         address=addresses.views + token(spec),
         whole_address=addresses.views + base,
         whole_token=base,
@@ -141,47 +157,71 @@ def picture(
     )
 
 
-def _chart(
-    place: int,
-    spec: ViewSpec,
-    cube: Cube,
-    slices: tuple[Slice, Slice],
-    why: str,
-    notes: Sequence[Note],
-    words: Words,
-) -> ChartPicture:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What every chart of one picture is drawn from."""
+
+    spec: ViewSpec
+    cube: Cube
+    seen: Slice
+    whole: Slice
+    notes: Sequence[Note]
+    outlines: Outlines | None
+    words: Words
+
+
+def _chart(drawing: Drawing, place: int, why: str) -> ChartPicture:
+    cube, words, outlines = drawing.cube, drawing.words, drawing.outlines
     chart, axis = cube.charts[place], cube.axes[place]
-    counts, whole = (part.counts[place] for part in slices)
-    own = next((item for item in spec.filters if item.columns == chart.columns), None)
+    counts, whole = drawing.seen.counts[place], drawing.whole.counts[place]
+    own = next((item for item in drawing.spec.filters if item.columns == chart.columns), None)
     passes = passing(axis, own) if own else None
+    notes = tuple(note for note in drawing.notes if beside(note, chart, axis, outlines))
+    columns, grid, areas = None, None, None
+    if isinstance(axis, Steps):
+        in_view = [note for note in notes if in_time(note, chart)]
+        columns = column_marks(axis, counts, own, in_view, words)
+    elif isinstance(axis, Squares):
+        grid = grid_marks(axis, counts, whole, own, words)
+    elif isinstance(axis, Areas) and outlines:
+        gaps = frozenset[str]().union(*(named(note, axis, outlines) for note in notes))
+        areas = area_marks(axis, counts, passes, outlines, gaps, words)
     return ChartPicture(
         place=place,
         kind=chart.kind,
         names=chart.columns,
         title=title(chart, axis, counts, words),
-        how=_how(axis, words),
+        how=_how(axis, whole, outlines, words),
         why=why,
         summary=summary(axis, counts, words),
         bars=bar_rows(axis, counts, whole, passes, words),
-        columns=column_marks(axis, counts, own, words) if isinstance(axis, Steps) else None,
-        grid=grid_marks(axis, counts, whole, own, words) if isinstance(axis, Squares) else None,
+        columns=columns,
+        grid=grid,
+        areas=areas,
         table=_table(axis, counts, words),
-        notes=tuple(note for note in notes if note.column in chart.columns),
+        notes=notes,
     )
 
 
-def _how(axis: Axis, words: Words) -> str:
+def _how(axis: Axis, whole: tuple[int, ...], outlines: Outlines | None, words: Words) -> str:
     if isinstance(axis, Squares):
         step = number_text(round(axis.x[1] - axis.x[0], 6), words)
         return words.how_grid.format(step=step)
+    if isinstance(axis, Areas) and outlines:
+        form = words.how_areas
+        if axis.value:
+            form = words.how_mean if max(whole[1:]) > 1 else words.how_value
+        source = words.how_source.format(title=outlines.title) if outlines.title else ""
+        return form.format(value=axis.value) + source
     return words.how_bars if isinstance(axis, Categories) else words.how_steps
 
 
 def _table(axis: Axis, counts: tuple[int, ...], words: Words) -> Table:
-    """Fullest first for categories and squares, in their order for steps."""
+    """In their order for steps, else fullest or highest first."""
+    amounts = axis.amounts_left(counts) if isinstance(axis, Areas) and axis.value else []
     codes = [code for code, n in enumerate(counts) if n or code == 0]
     if not isinstance(axis, Steps):
-        codes.sort(key=lambda code: (code == 0, -counts[code], code))
+        codes.sort(key=lambda code: (code == 0, *_rank(code, counts, amounts)))
     listed = codes if len(codes) <= LISTED else [*codes[: LISTED - 1], 0]
     total, left = sum(counts), sorted(set(codes) - set(listed))
     rest = words.not_listed.format(
@@ -192,12 +232,27 @@ def _table(axis: Axis, counts: tuple[int, ...], words: Words) -> Table:
         Row(
             label=label(axis, code, words),
             count=count_text(counts[code], words),
-            share=share_text(counts[code], total, words),
+            share=_last(code, counts, amounts, total, words),
             missing=code == 0,
         )
         for code in listed
     )
-    return Table(rows=tuple(rows), rest=rest if left else "")
+    last = axis.value if isinstance(axis, Areas) else ""
+    return Table(rows=tuple(rows), rest=rest if left else "", last=last)
+
+
+def _rank(code: int, counts: tuple[int, ...], amounts: list[float | None]) -> tuple[float, int]:
+    amount = amounts[code] if amounts else counts[code]
+    return (math.inf if amount is None else -amount, code)
+
+
+def _last(
+    code: int, counts: tuple[int, ...], amounts: list[float | None], total: int, words: Words
+) -> str:
+    if not amounts:
+        return share_text(counts[code], total, words)
+    amount = amounts[code]
+    return words.no_number if amount is None else number_text(amount, words)
 
 
 __all__ = ["Addresses", "Chart", "ChartPicture", "ExplorerPicture", "Note", "picture"]

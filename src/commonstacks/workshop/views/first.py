@@ -1,85 +1,122 @@
 """The first view of a table, by rules in order, each with its reason.
 
-A date → count over time; a longitude and a latitude → grid map; few different values → sorted
-bars; a number → histogram; text that hardly repeats → nothing. At most ``MOST`` charts, of
-different kinds where the table has them. Columns marked as sensitive are not charted.
+A date → count over time; a place → map of its areas with a ranked list; a longitude and a latitude
+→ grid map; few different values → sorted bars; a number → histogram; text that hardly repeats →
+nothing. At most ``MOST`` charts: the first of each kind, then the second ones. Where each row is an
+area, the map shows the first number, and histograms follow. Columns marked as sensitive, running
+numbers and what is always the same are not charted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.views.meaning import flat, handful, numbering, numbers, shown, single
 from commonstacks.workshop.views.sentences import count_text
 from commonstacks.workshop.views.spec import Chart
 from commonstacks.workshop.views.words import ENGLISH, Words
 
-MOST = 2
+MOST = 4
 FEW = 250
 EASY = 60
 _NAMED = ("place name", "place code", "category", "boolean", "code", "text")
 
 
-def first_view(profile: TableProfile) -> tuple[Chart, ...]:
-    """Up to ``MOST`` charts for a table: the first of each kind, then second ones. An empty tuple
-    where no column can be charted."""
-    found = [list(rule(profile)) for rule in _RULES]
-    leading = [charts[0] for charts in found if charts]
-    following = [chart for charts in found for chart in charts[1:]]
-    return tuple((leading + following)[:MOST])
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Which columns can be drawn as areas, the best first: column → name of the map."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def repeats(self, column: str) -> bool:
+        """Is the column drawn on the map that the first one is drawn on?"""
+        return self.columns.get(column) == next(iter(self.columns.values()), "")
+
+
+def first_view(profile: TableProfile, mapped: Mapped | None = None) -> tuple[Chart, ...]:
+    """Up to ``MOST`` charts for a table. An empty tuple where no column can be charted."""
+    return candidates(profile, mapped)[:MOST]
+
+
+def candidates(profile: TableProfile, mapped: Mapped | None = None) -> tuple[Chart, ...]:
+    """All charts of a table, the best first; no column twice."""
+    given = mapped or Mapped()
+    areas = _areas(profile, given)
+    times, bars, histograms = _times(profile), _bars(profile, given), _histograms(profile)
+    if areas and areas[0].value:
+        return _once(chain(areas, histograms, times, bars))
+    kinds = [times, areas, _grids(profile, areas), bars, histograms]
+    return _once(chart for rank in zip_longest(*kinds) for chart in rank if chart)
 
 
 def reason(chart: Chart, profile: TableProfile, words: Words = ENGLISH) -> str:
     """Why a chart is shown, in plain words: "Shown because each row has a date"."""
     columns = [profile.column(name) for name in chart.columns]
     nulls = max(column.nulls for column in columns)
-    numbers = {"rows": count_text(profile.rows, words)}
-    if chart.kind == "bars":
-        n = count_text(columns[0].distinct, words)
-        return words.why_bars.format(column=chart.columns[0], n=n)
-    if chart.kind == "histogram":
-        return words.why_histogram.format(column=chart.columns[0])
-    numbers["n"] = count_text(profile.rows - nulls, words)
-    if chart.kind == "time":
-        return (words.why_time_some if nulls else words.why_time).format_map(numbers)
-    return (words.why_grid_some if nulls else words.why_grid).format_map(numbers)
+    facts = {"column": chart.columns[0], "value": chart.value}
+    facts |= {"rows": count_text(profile.rows, words)}
+    facts |= {"n": count_text(profile.rows - nulls, words)}
+    if chart.kind in ("bars", "areas"):
+        facts["n"] = count_text(columns[0].distinct, words)
+    forms = {
+        "bars": words.why_bars,
+        "histogram": words.why_histogram,
+        "time": words.why_time_some if nulls else words.why_time,
+        "grid": words.why_grid_some if nulls else words.why_grid,
+        "areas": words.why_area_rows if single(columns[0], profile.rows) else words.why_areas,
+    }
+    form = words.why_value if chart.value else forms[chart.kind]
+    return form.format_map(facts)
 
 
-def _times(profile: TableProfile) -> Iterator[Chart]:
-    dates = _shown(profile, lambda c: c.kind in ("date", "datetime") and c.distinct > 1)
-    return (Chart("time", (column.name,)) for column in dates)
+def _once(charts: Iterable[Chart]) -> tuple[Chart, ...]:
+    found: dict[tuple[str, ...], Chart] = {}
+    for chart in charts:
+        found.setdefault(chart.columns, chart)
+    return tuple(found.values())
 
 
-def _grids(profile: TableProfile) -> Iterator[Chart]:
-    longitudes = _shown(profile, lambda c: c.kind == "longitude")
-    latitudes = _shown(profile, lambda c: c.kind == "latitude")
+def _times(profile: TableProfile) -> list[Chart]:
+    return [Chart("time", (c.name,)) for c in shown(profile) if c.kind in ("date", "datetime")]
+
+
+def _areas(profile: TableProfile, mapped: Mapped) -> list[Chart]:
+    """One map: of a table whose rows are areas it shows the first number."""
+    for name in mapped.columns:
+        measured = numbers(profile) if single(profile.column(name), profile.rows) else []
+        value = next((column.name for column in measured if column.name != name), "")
+        return [Chart("areas", (name,), value=value)]
+    return []
+
+
+def _grids(profile: TableProfile, areas: list[Chart]) -> list[Chart]:
+    """None where the rows themselves are areas: their middles say nothing that the map does not."""
+    if any(single(profile.column(chart.columns[0]), profile.rows) for chart in areas):
+        return []
+    longitudes = [column for column in shown(profile) if column.kind == "longitude"]
+    latitudes = [column for column in shown(profile) if column.kind == "latitude"]
     pairs = zip(longitudes, latitudes, strict=False)
-    return (Chart("grid", (x.name, y.name)) for x, y in pairs)
+    return [Chart("grid", (x.name, y.name), focus=True) for x, y in pairs]
 
 
-def _bars(profile: TableProfile) -> Iterator[Chart]:
-    few = _shown(profile, lambda c: _repeats(c, profile.rows))
+def _bars(profile: TableProfile, mapped: Mapped) -> list[Chart]:
+    """Not what the map lists already, and of two names for the same groups the first."""
+    few = [
+        column
+        for column in shown(profile)
+        if _repeats(column, profile.rows)
+        and not (mapped.repeats(column.name) or numbering(column) or flat(column, profile.rows))
+    ]
     best = sorted(few, key=lambda c: (c.distinct > EASY, _NAMED.index(_kind(c)), c.position))
-    return (Chart("bars", (column.name,)) for column in best)
+    groups = {_groups(column): column for column in reversed(best)}
+    return [Chart("bars", (column.name,)) for column in best if column in groups.values()]
 
 
-def _histograms(profile: TableProfile) -> Iterator[Chart]:
-    numbers = _shown(profile, lambda c: c.kind in ("integer", "decimal") and c.distinct > 2)
-    return (Chart("histogram", (column.name,)) for column in numbers)
-
-
-_RULES: tuple[Callable[[TableProfile], Iterator[Chart]], ...] = (
-    _times,
-    _grids,
-    _bars,
-    _histograms,
-)
-
-
-def _shown(profile: TableProfile, fits: Callable[[ColumnProfile], bool]) -> list[ColumnProfile]:
-    """The fitting columns that are not sensitive and not more than half missing."""
-    columns = sorted(profile.columns, key=lambda column: column.position)
-    return [c for c in columns if not c.sensitive and c.nulls * 2 <= profile.rows and fits(c)]
+def _histograms(profile: TableProfile) -> list[Chart]:
+    return [Chart("histogram", (column.name,)) for column in numbers(profile)]
 
 
 def _repeats(column: ColumnProfile, rows: int) -> bool:
@@ -87,7 +124,11 @@ def _repeats(column: ColumnProfile, rows: int) -> bool:
     return _kind(column) in _NAMED and 2 <= column.distinct <= min(FEW, max(rows // 3, 2))
 
 
+def _groups(column: ColumnProfile) -> tuple[object, ...]:
+    """Names and codes of the same groups have the same counts."""
+    counts = tuple(count for _, count in column.top)
+    return (column.distinct, counts) if column.distinct > 2 and counts else (column.name,)
+
+
 def _kind(column: ColumnProfile) -> str:
-    """A whole number with a handful of values is read as a name for a group."""
-    handful = column.kind == "integer" and column.distinct <= 12
-    return "category" if handful else column.kind
+    return "category" if handful(column) else column.kind

@@ -105,7 +105,7 @@ def classes(most: int) -> tuple[int, ...]:
     return tuple(steps[(place * last * 2 + 4) // 8] for place in range(5))
 
 
-def class_of(count: int, breaks: Sequence[int]) -> int:
+def class_of(count: float, breaks: Sequence[float]) -> int:
     """0 for none, else the number of the class from 1; with few classes the top ones are used."""
     passed = sum(count >= least for least in breaks)
     return passed + 5 - len(breaks) if passed else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonstacks.kit import digests
-from commonstacks.workshop.views.axes import MISSING, Axis, Categories, Squares, Steps
+from commonstacks.workshop.views.axes import MISSING, Areas, Axis, Categories, Squares, Steps
 from commonstacks.workshop.views.cubes import Cube, Slice
 from commonstacks.workshop.views.spec import Between, Chart, Edge, Filter, ViewSpec, Within
 from commonstacks.workshop.views.words import Words
@@ -35,12 +35,13 @@ def sentence(spec: ViewSpec, cube: Cube, seen: Slice, words: Words) -> tuple[Par
     parts = [Part(before.format_map(numbers))]
     for number, item in enumerate(spec.filters):
         parts += [Part(words.also)] if number else []
-        parts.append(Part(condition(item, words), places.index(item.columns)))
+        place = places.index(item.columns)
+        parts.append(Part(condition(item, words, cube.axes[place]), place))
     return (*parts, Part(after.format_map(numbers)))
 
 
-def condition(item: Filter, words: Words) -> str:
-    """One filter in words: "state is NY or NJ"."""
+def condition(item: Filter, words: Words, axis: Axis | None = None) -> str:
+    """One filter in words: "state is NY or NJ"; areas are called as ``axis`` calls them."""
     if isinstance(item, Within):
         box = square_text((item.west, item.east), (item.south, item.north), words)
         return words.is_within.format(place=box)
@@ -51,24 +52,33 @@ def condition(item: Filter, words: Words) -> str:
         return words.place_missing
     if len(item.values) > _NAMED:
         return words.is_one_of.format(column=column, n=count_text(len(item.values), words))
-    names = [words.missing if value is None else value_text(value, words) for value in item.values]
+    names = [_name(value, words, axis) for value in item.values]
     values = words.comma.join(names[:-1]) + words.either + names[-1] if names[1:] else names[0]
     return words.is_value.format(column=column, values=values)
 
 
 def title(chart: Chart, axis: Axis, counts: tuple[int, ...], words: Words) -> str:
     """What is to be seen, for the head of a chart."""
-    column = words.place if isinstance(axis, Squares) else chart.columns[0]
+    column = words.place if isinstance(axis, Squares) else chart.value or chart.columns[0]
     best, tied = fullest(axis, counts)
     if best is None:
         form = words.title_missing if sum(counts) else words.title_none
         return form.format(column=column)
-    top = label(axis, best, words)
+    top, n = label(axis, best, words), count_text(tied, words)
     if not isinstance(axis, Categories):
         return words.title_bin.format(column=column, top=top)
-    if tied > 1:
-        return words.title_tied.format(column=column, n=count_text(tied, words))
-    return words.title_top.format(column=column, top=top)
+    if chart.value:
+        form = words.title_value_tied if tied > 1 else words.title_value
+    else:
+        form = words.title_tied if tied > 1 else words.title_top
+        form = words.title_even if _even(axis, counts, tied) else form
+    return form.format(column=column, n=n, top=top)
+
+
+def _even(axis: Axis, counts: tuple[int, ...], tied: int) -> bool:
+    """Have all areas that have rows the same number of them?"""
+    filled = sum(n > 0 for n in counts[1:])
+    return isinstance(axis, Areas) and not axis.value and 1 < tied == filled
 
 
 def summary(axis: Axis, counts: tuple[int, ...], words: Words) -> str:
@@ -80,25 +90,44 @@ def summary(axis: Axis, counts: tuple[int, ...], words: Words) -> str:
     if lost:
         missing = words.some_missing.format(n=count_text(lost, words))
     best, tied = fullest(axis, counts)
+    tail = ""
+    if isinstance(axis, Areas) and (unplaced := axis.unplaced(counts)):
+        tail = words.unplaced.format(n=count_text(unplaced, words))
     if best is None:
-        return words.only_missing.format(missing=missing)
-    top, n = label(axis, best, words), count_text(counts[best], words)
+        return words.only_missing.format(missing=missing) + tail
+    facts = {"top": label(axis, best, words), "n": count_text(counts[best], words)}
+    facts |= {"missing": missing, "k": count_text(tied, words)}
+    if isinstance(axis, Areas):
+        return _highest(axis, counts, facts, words) + tail
     if isinstance(axis, Squares):
         filled = count_text(sum(n > 0 for n in counts[2:]), words)
-        outside = count_text(counts[1], words)
-        return words.fullest_square.format(
-            top=top, n=n, squares=filled, outside=outside, missing=missing
-        )
+        facts |= {"squares": filled, "outside": count_text(counts[1], words)}
+        return words.fullest_square.format_map(facts)
     if isinstance(axis, Steps):
-        return words.fullest.format(top=top, n=n, missing=missing)
-    if tied > 1:
-        return words.tied.format(k=count_text(tied, words), n=n, missing=missing)
-    return words.top.format(top=top, n=n, missing=missing)
+        return words.fullest.format_map(facts)
+    return (words.tied if tied > 1 else words.top).format_map(facts)
+
+
+def _highest(axis: Areas, counts: tuple[int, ...], facts: dict[str, str], words: Words) -> str:
+    tied = fullest(axis, counts)[1]
+    form = words.highest_tied if tied > 1 else words.highest
+    if not axis.value:
+        return (words.even if _even(axis, counts, tied) else form).format_map(facts)
+    left = [(n, code) for code, n in enumerate(axis.amounts_left(counts)) if n is not None]
+    (least, bottom), most = min(left), max(left)[0]
+    ends = {"n": number_text(most, words), "least": number_text(least, words)}
+    form = words.between if tied == 1 and len(left) > 1 else form
+    return form.format_map({**facts, **ends, "bottom": label(axis, bottom, words)})
 
 
 def fullest(axis: Axis, counts: tuple[int, ...]) -> tuple[int | None, int]:
     """The code of the fullest bin (the first of several) and how many share its count. Missing,
-    "others" and "outside the map" are no bins; ``None`` if every bin is empty."""
+    "others" and "outside the map" are no bins; ``None`` if every bin is empty. Areas coloured by
+    an amount are compared by it."""
+    if isinstance(axis, Areas) and axis.value:
+        amounts = axis.amounts_left(counts)
+        top = max((amount for amount in amounts if amount is not None), default=None)
+        return (None, 0) if top is None else (amounts.index(top), amounts.count(top))
     first, last = (2, axis.size) if isinstance(axis, Squares) else (1, axis.size)
     if isinstance(axis, Categories):
         last = len(axis.values) + 1
@@ -115,7 +144,8 @@ def label(axis: Axis, code: int, words: Words) -> str:
     if isinstance(axis, Categories):
         if code > len(axis.values):
             return words.others.format(n=count_text(axis.others, words))
-        return value_text(axis.values[code - 1], words)
+        names = axis.labels if isinstance(axis, Areas) else axis.values
+        return value_text(names[code - 1], words)
     if isinstance(axis, Steps):
         return _step(axis, code, words)
     if code == 1:
@@ -170,6 +200,14 @@ def share_text(part: int, whole: int, words: Words) -> str:
 def edge_text(edge: Edge, words: Words) -> str:
     """An edge as people read it: a grouped number or an ISO day."""
     return edge if isinstance(edge, str) else number_text(edge, words)
+
+
+def _name(value: str | None, words: Words, axis: Axis | None) -> str:
+    if value is None:
+        return words.missing
+    if isinstance(axis, Areas) and value in axis.values:
+        return label(axis, axis.values.index(value) + 1, words)
+    return value_text(value, words)
 
 
 def _between(item: Between, column: str, words: Words) -> str:

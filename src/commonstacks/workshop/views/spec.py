@@ -6,33 +6,36 @@ changes an edge starts ``/2``, so that an old address goes on showing the old nu
 
 from __future__ import annotations
 
-import json
-import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, NoReturn, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from commonstacks.kit.errors import Refusal
+from commonstacks.workshop.views import strict
 
 SCHEMA = "commonstacks-view/1"
-LONGEST = 4096
+LONGEST = strict.LONGEST
 """Characters of a spec's text and of its token."""
 
-ChartKind = Literal["bars", "histogram", "time", "grid"]
+ChartKind = Literal["bars", "histogram", "time", "grid", "areas"]
 Edge = float | str
 """A number, or a day as ``2019-07-01``."""
 
-_HINT = "Open the dataset's page and choose again from there."
+_MORE = {"areas": {"value"}, "grid": {"focus"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One picture of one column, or of two: a grid has ``(longitude, latitude)``."""
+    """One picture of one column, or of two: a grid has ``(longitude, latitude)``.
+
+    ``areas`` are coloured by their rows, or by the mean of the numbers in the column ``value``. A
+    grid with ``focus`` shows where nearly all rows lie, one without it where all but a tail do.
+    """
 
     kind: ChartKind
     columns: tuple[str, ...]
+    value: str = ""
+    focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +87,20 @@ def parse(given: str | Mapping[str, Any]) -> ViewSpec:
     unknown names, wrong types, numbers without end, days that do not exist, filters without a
     chart and texts above ``LONGEST`` characters.
     """
-    facts = _object(_loads(given) if isinstance(given, str) else given, "view")
-    _only(facts, {"schema", "dataset", "version", "table", "charts", "filters"}, "view")
+    facts = strict.object_of(strict.loads(given) if isinstance(given, str) else given, "view")
+    strict.only(facts, {"schema", "dataset", "version", "table", "charts", "filters"}, "view")
     if facts.get("schema") != SCHEMA:
-        _refuse(f"This library reads views of the form {SCHEMA}.")
-    charts = tuple(_chart(item) for item in _list(facts.get("charts"), "charts", 1, 4))
+        strict.refuse(f"This library reads views of the form {SCHEMA}.")
+    charts = tuple(chart_from(item) for item in strict.list_of(facts.get("charts"), "charts", 1, 4))
     if len({chart.columns for chart in charts}) != len(charts):
-        _refuse("Two charts of this view show the same columns.")
-    asked = [_filter(item, charts) for item in _list(facts.get("filters", []), "filters", 0, 4)]
+        strict.refuse("Two charts of this view show the same columns.")
+    asked = [
+        _filter(item, charts) for item in strict.list_of(facts.get("filters", []), "filters", 0, 4)
+    ]
     return ViewSpec(
-        dataset=_matching(facts.get("dataset"), r"[0-9a-z]+(-[0-9a-z]+)*", "dataset", 120),
+        dataset=strict.matching(facts.get("dataset"), r"[0-9a-z]+(-[0-9a-z]+)*", "dataset", 120),
         version=_version(facts.get("version")),
-        table=_matching(facts.get("table"), r"[0-9a-f]{64}", "table", 64),
+        table=strict.matching(facts.get("table"), r"[0-9a-f]{64}", "table", 64),
         charts=charts,
         filters=in_order(asked, charts),
     )
@@ -106,7 +111,7 @@ def in_order(filters: Iterable[Filter], charts: tuple[Chart, ...]) -> tuple[Filt
     places = {chart.columns: place for place, chart in enumerate(charts)}
     ordered = sorted(filters, key=lambda item: places[item.columns])
     if len({item.columns for item in ordered}) != len(ordered):
-        _refuse("This view filters the same chart twice.")
+        strict.refuse("This view filters the same chart twice.")
     return tuple(ordered)
 
 
@@ -130,8 +135,11 @@ def facts_of(spec: ViewSpec) -> dict[str, Any]:
 
 
 def chart_facts(chart: Chart) -> dict[str, Any]:
-    """``{"kind", "columns"}``."""
-    return {"kind": chart.kind, "columns": list(chart.columns)}
+    """``{"kind", "columns"}``, and ``"value"`` or ``"focus"`` only where there is one: what had
+    neither before they were known keeps its address."""
+    more: dict[str, Any] = {"value": chart.value} if chart.value else {}
+    focus: dict[str, Any] = {"focus": True} if chart.focus else {}
+    return {"kind": chart.kind, "columns": list(chart.columns), **more, **focus}
 
 
 def filter_facts(item: Filter) -> dict[str, Any]:
@@ -147,25 +155,31 @@ def filter_facts(item: Filter) -> dict[str, Any]:
     return {**columns, **{name: end for name, end in ends.items() if end is not None}}
 
 
-def _chart(given: object) -> Chart:
-    facts = _object(given, "chart")
-    _only(facts, {"kind", "columns"}, "chart")
+def chart_from(given: object) -> Chart:
+    """The other way of ``chart_facts``. Refuses what ``parse`` refuses."""
+    facts = strict.object_of(given, "chart")
     kind = facts.get("kind")
     if not isinstance(kind, str) or kind not in get_args(ChartKind):
-        _refuse("This view asks for a kind of chart that is not drawn here.")
+        strict.refuse("This view asks for a kind of chart that is not drawn here.")
+    strict.only(facts, {"kind", "columns"} | _MORE.get(kind, set()), "chart")
     wanted = 2 if kind == "grid" else 1
-    columns = tuple(_name(c) for c in _list(facts.get("columns"), "columns", wanted, wanted))
+    columns = tuple(
+        strict.name_of(c) for c in strict.list_of(facts.get("columns"), "columns", wanted, wanted)
+    )
     if len(set(columns)) != wanted:
-        _refuse("A map needs two different columns.")
-    return Chart(kind=cast("ChartKind", kind), columns=columns)
+        strict.refuse("A map needs two different columns.")
+    value = strict.name_of(facts["value"]) if "value" in facts else ""
+    if facts.get("focus", True) is not True or ("value" in facts and value in ("", *columns)):
+        strict.refuse("A chart of this view is not written as it should be.")
+    return Chart(cast("ChartKind", kind), columns, value=value, focus="focus" in facts)
 
 
 def _filter(given: object, charts: tuple[Chart, ...]) -> Filter:
-    facts = _object(given, "filter")
+    facts = strict.object_of(given, "filter")
     columns = _filter_columns(facts)
     kinds = {chart.columns: chart.kind for chart in charts}
     if columns not in kinds:
-        _refuse(f"This view filters {' and '.join(columns)}, but has no chart of it.")
+        strict.refuse(f"This view filters {' and '.join(columns)}, but has no chart of it.")
     shape = frozenset(facts) - {"column", "columns"}
     if shape == {"any_of"}:
         return _any_of(facts["any_of"], columns, kinds[columns])
@@ -173,37 +187,43 @@ def _filter(given: object, charts: tuple[Chart, ...]) -> Filter:
         return _within(facts["within"], columns)
     if shape and shape <= {"from", "to"} and kinds[columns] in ("histogram", "time"):
         return _between(facts, columns, kinds[columns])
-    raise Refusal("A filter of this view does not fit its chart.", _HINT)
+    raise Refusal("A filter of this view does not fit its chart.", strict.HINT)
 
 
 def _filter_columns(facts: Mapping[str, Any]) -> tuple[str, ...]:
     if ("column" in facts) == ("columns" in facts):
-        _refuse("A filter names one column, or two for a map.")
+        strict.refuse("A filter names one column, or two for a map.")
     if "column" in facts:
-        return (_name(facts["column"]),)
-    return tuple(_name(item) for item in _list(facts["columns"], "columns", 2, 2))
+        return (strict.name_of(facts["column"]),)
+    return tuple(strict.name_of(item) for item in strict.list_of(facts["columns"], "columns", 2, 2))
 
 
 def _any_of(given: object, columns: tuple[str, ...], kind: ChartKind) -> AnyOf:
-    values = _list(given, "any_of", 1, 251)
-    texts = tuple(None if value is None else _text(value, "value", 1000) for value in values)
-    if kind != "bars" and set(texts) != {None}:
-        _refuse("Only bars can be chosen value by value; elsewhere choose a range, or missing.")
+    values = strict.list_of(given, "any_of", 1, 401)
+    texts = tuple(
+        None if value is None else strict.text_of(value, "value", 1000) for value in values
+    )
+    if kind not in ("bars", "areas") and set(texts) != {None}:
+        strict.refuse("Only bars and areas can be chosen one by one; elsewhere choose a range.")
     return AnyOf(columns=columns, values=sorted_values(texts))
 
 
 def _within(given: object, columns: tuple[str, ...]) -> Within:
-    west, south, east, north = (_number(end) for end in _list(given, "within", 4, 4))
+    west, south, east, north = (
+        strict.number_of(end) for end in strict.list_of(given, "within", 4, 4)
+    )
     if not (west < east and south < north):
-        _refuse("The box on the map is empty: west must be below east, and south below north.")
+        strict.refuse(
+            "The box on the map is empty: west must be below east, and south below north."
+        )
     return Within(columns=columns, west=west, south=south, east=east, north=north)
 
 
 def _between(facts: Mapping[str, Any], columns: tuple[str, ...], kind: ChartKind) -> Between:
-    read = _day if kind == "time" else _number
+    read = strict.day_of if kind == "time" else strict.number_of
     low, high = (None if end not in facts else read(facts[end]) for end in ("from", "to"))
     if low is not None and high is not None and not _below(low, high):
-        _refuse("The range is empty: its beginning must be below its end.")
+        strict.refuse("The range is empty: its beginning must be below its end.")
     return Between(columns=columns, low=low, high=high)
 
 
@@ -211,86 +231,7 @@ def _below(low: Edge, high: Edge) -> bool:
     return low < high  # type: ignore[operator]  # both ends were read by the same function
 
 
-def _loads(text: str) -> object:
-    if len(text) > LONGEST:
-        _refuse("This view is too long.")
-    try:
-        return json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
-    except (ValueError, RecursionError):
-        _refuse("This is not a view: it cannot be read as JSON.")
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    facts = dict(pairs)
-    if len(facts) != len(pairs):
-        _refuse("This view says one thing twice.")
-    return facts
-
-
-def _constant(_name: str) -> NoReturn:
-    _refuse("A number of this view has no end.")
-
-
-def _object(given: object, what: str) -> Mapping[str, Any]:
-    if not isinstance(given, Mapping) or not all(isinstance(key, str) for key in given):
-        _refuse(f"A {what} is written as a JSON object.")
-    return given
-
-
-def _only(facts: Mapping[str, Any], names: set[str], what: str) -> None:
-    if set(facts) - names:
-        _refuse(f"This {what} has a part that this library does not know.")
-
-
-def _list(given: object, what: str, least: int, most: int) -> list[Any]:
-    if not isinstance(given, list) or not least <= len(given) <= most:
-        _refuse(f"The part {what} is a list of {least} to {most}.")
-    return given
-
-
-def _text(given: object, what: str, most: int) -> str:
-    if not isinstance(given, str) or len(given) > most or not _writable(given):
-        _refuse(f"The part {what} is a text of at most {most} characters.")
-    return given
-
-
-def _writable(text: str) -> bool:
-    """Half a surrogate pair has no UTF-8."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
-
-
-def _name(given: object) -> str:
-    return _text(given, "column", 300)
-
-
-def _matching(given: object, pattern: str, what: str, most: int) -> str:
-    text = _text(given, what, most)
-    if re.fullmatch(pattern, text) is None:
-        _refuse(f"The part {what} is not written as it should be.")
-    return text
-
-
 def _version(given: object) -> int:
     if type(given) is not int or not 1 <= given <= 10**9:
-        _refuse("A version is a whole number from 1.")
+        strict.refuse("A version is a whole number from 1.")
     return given
-
-
-def _number(given: object) -> float:
-    if type(given) not in (int, float):
-        _refuse("An end of a range is a number.")
-    if not -1e300 <= cast("float", given) <= 1e300 or math.isnan(cast("float", given)):
-        _refuse("A number of this view has no end.")
-    return float(cast("float", given)) + 0.0  # minus zero becomes zero
-
-
-def _day(given: object) -> str:
-    text = _matching(given, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "day", 10)
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        _refuse(f"There is no day {text}.")
-
-
-def _refuse(reason: str) -> NoReturn:
-    raise Refusal(reason, _HINT)

@@ -1,7 +1,7 @@
 """The SQL of views. Written here only: names are quoted, every value is bound.
 
-A table is read as ``read_parquet($file)``. Values that are not a number, not finite or not a day
-are missing; coordinates are numbers.
+A table is one Parquet file, or two with the same rows in the same order, read side by side. Values
+that are not a number, not finite or not a day are missing; coordinates are numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from commonstacks.workshop.views.spec import Chart, Edge
 
 _NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _NUMERIC |= {"UBIGINT", "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE"}
+Files = Sequence[str]
+"""The paths of the table: ``table.parquet``, and ``places.parquet`` where rows have places."""
 EARLIEST, LATEST = "0101-01-01", "8899-12-31"
 """Days outside are counted below and above; the calendar of the page ends at year 9999."""
 
@@ -29,6 +31,11 @@ class Statement:
         name = f"v{len(self.values)}"
         self.values[name] = value
         return f"${name}"
+
+    def rows(self, files: Files) -> str:
+        """The table's rows, for a FROM."""
+        read = [f"read_parquet({self.bind(file)})" for file in files]
+        return read[0] if len(read) == 1 else f"(SELECT * FROM {' POSITIONAL JOIN '.join(read)})"
 
 
 def identifier(name: str) -> str:
@@ -60,19 +67,19 @@ def text(column: str) -> str:
     return f"CAST({identifier(column)} AS VARCHAR)"
 
 
-def described(file: str) -> Statement:
+def described(files: Files) -> Statement:
     """Name and stored type of each column."""
     statement = Statement()
-    source = f"read_parquet({statement.bind(file)})"
+    source = statement.rows(files)
     statement.text = f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})"
     return statement
 
 
-def ranking(file: str, column: str, most: int) -> Statement:
+def ranking(files: Files, column: str, most: int) -> Statement:
     """The ``most`` most frequent values, by falling count, then by their bytes; and how many
     different values there are."""
     statement = Statement()
-    source, limit = f"read_parquet({statement.bind(file)})", statement.bind(most)
+    source, limit = statement.rows(files), statement.bind(most)
     statement.text = (
         f"SELECT value, count(*) OVER () AS different FROM ("
         f"SELECT {text(column)} AS value, count(*) AS n FROM {source} "
@@ -81,10 +88,47 @@ def ranking(file: str, column: str, most: int) -> Statement:
     return statement
 
 
-def spread(file: str, expression: str, tail: float, low: float, high: float) -> Statement:
+def pairs(files: Files, column: str, other: str) -> Statement:
+    """Each value of ``column`` with the least value of ``other`` in its rows."""
+    statement = Statement()
+    source = statement.rows(files)
+    statement.text = (
+        f"SELECT {text(column)} AS value, min({text(other)}) AS other FROM {source} "
+        f"WHERE {identifier(column)} IS NOT NULL AND {identifier(other)} IS NOT NULL GROUP BY 1"
+    )
+    return statement
+
+
+def means(files: Files, column: str, expression: str) -> Statement:
+    """Each value of ``column`` with the mean of the numbers ``expression`` has in its rows."""
+    statement = Statement()
+    source = statement.rows(files)
+    statement.text = (
+        f"SELECT {text(column)} AS value, avg({expression}) FROM {source} "
+        f"WHERE {identifier(column)} IS NOT NULL GROUP BY 1"
+    )
+    return statement
+
+
+def marginal(files: Files, value: str, other: str, within: Sequence[float], bins: int) -> Statement:
+    """How many rows lie in each of ``bins`` equal parts of low…high of ``value``, in order: of the
+    rows within low…high, whose ``other`` lies within its own two ends."""
+    statement = Statement()
+    source = statement.rows(files)
+    low, high, least, most = (statement.bind(end) for end in within)
+    parts = statement.bind(bins)
+    statement.text = (
+        f"SELECT CAST(least(floor((a - {low}) / ({high} - {low}) * {parts}), {parts} - 1) "
+        f"AS INTEGER) AS part, count(*) FROM (SELECT {value} AS a, {other} AS b FROM {source}) "
+        f"WHERE a BETWEEN {low} AND {high} AND b BETWEEN {least} AND {most} GROUP BY 1 ORDER BY 1"
+    )
+    return statement
+
+
+def spread(files: Files, expression: str, tail: float, low: float, high: float) -> Statement:
     """Least, low quantile, high quantile, most and "all whole" of the numbers within low…high."""
     statement = Statement()
-    source = f"read_parquet({statement.bind(file)})"
+    source = statement.rows(files)
     least, most = statement.bind(low), statement.bind(high)
     # A quantile must be a constant of the query; both come from cubes.py, never from a visitor.
     statement.text = (
@@ -103,12 +147,12 @@ def ordinal(expression: str) -> str:
 
 
 def grouped(
-    file: str, charts: Sequence[Chart], axes: Sequence[Axis], stored: dict[str, str], most: int
+    files: Files, charts: Sequence[Chart], axes: Sequence[Axis], stored: dict[str, str], most: int
 ) -> Statement:
     """Every combination of bin codes that has rows, with its count, sorted by the codes: columns
     ``c0`` … and ``n``, at most ``most`` rows."""
     statement = Statement()
-    source = f"read_parquet({statement.bind(file)})"
+    source = statement.rows(files)
     codes, joins = [], []
     for place, (chart, axis) in enumerate(zip(charts, axes, strict=True)):
         codes.append(

@@ -1,0 +1,114 @@
+"""Which columns of a table are areas of a map: its own outlines, or boundaries by code or name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from commonstacks.kit.errors import Refusal
+from commonstacks.workshop.places import boundaries
+from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.views import cubes, shapes
+from commonstacks.workshop.views.first import Mapped
+from commonstacks.workshop.views.meaning import name_of_rows, outlined, second_name, shown
+from commonstacks.workshop.views.measuring import MOST_AREAS, Named
+from commonstacks.workshop.views.outlines import Outlines
+
+OWN = "its own outlines"
+_LETTERS = ("us-state", "iso-alpha2", "iso-alpha3")
+_NAMES = ("place name", "place code", "category", "code", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """``mapped`` is every column that names areas; the first of them is drawn by ``outlines``, and
+    ``named`` says what its values are there."""
+
+    mapped: Mapped
+    named: Named
+    outlines: Outlines | None
+
+
+def maps_of(parquet: Path, profile: TableProfile) -> Maps:
+    """What can be drawn as areas: a table's own outlines if each row is one, else the columns
+    whose values are codes or names of areas that come with the library."""
+    own = _own(parquet, profile)
+    if own:
+        return own
+    found = dict(_fits(parquet, profile))
+    for name, fit in found.items():
+        drawn = shapes.from_boundaries(fit)
+        if len(drawn.shapes) <= MOST_AREAS:
+            titles = {other: one.boundaries.title for other, one in found.items()}
+            return _on_boundaries(Mapped({name: titles.pop(name), **titles}), fit, drawn)
+    return Maps(Mapped(), Named(), None)
+
+
+def _own(parquet: Path, profile: TableProfile) -> Maps | None:
+    geometry, name = outlined(profile), name_of_rows(profile)
+    if geometry is None or name is None or profile.rows > MOST_AREAS:
+        return None
+    try:
+        drawn = shapes.from_table(parquet, geometry.name, name.name)
+    except Refusal:  # lines or points
+        return None
+    keys = {shape.key: shape.key for shape in drawn.shapes}
+    labels = _called(parquet, profile, name)
+    return Maps(Mapped({name.name: OWN}), Named(keys, labels), Outlines(drawn)) if keys else None
+
+
+def _called(parquet: Path, profile: TableProfile, name: ColumnProfile) -> dict[str, str]:
+    """What people call the areas: "Logan (17107)" where there is a name besides a code, "tract 12"
+    where there is nothing but a number."""
+    second = second_name(profile, name)
+    if second:
+        pairs = cubes.pairs(parquet, name.name, second.name)
+        return {value: f"{other} ({value})" for value, other in pairs}
+    if name.kind == "integer":
+        values = cubes.values(parquet, name.name)
+        return {value: f"{name.name} {value}" for value in values}
+    return {}
+
+
+def _fits(parquet: Path, profile: TableProfile) -> Iterator[tuple[str, boundaries.Fit]]:
+    """The table's own columns first, then those that say where its points lie."""
+    placed = _placed(parquet)
+    for column in sorted(shown(profile), key=lambda c: (c.name in placed, c.position)):
+        if column.kind in _NAMES and boundaries.FEWEST <= column.distinct <= MOST_AREAS:
+            fit = _fit(parquet, column)
+            if fit:
+                yield column.name, fit
+
+
+def _placed(parquet: Path) -> frozenset[str]:
+    path = parquet.with_name("places.parquet")
+    return frozenset(pq.read_schema(path).names if path.exists() else ())
+
+
+def _fit(parquet: Path, column: ColumnProfile) -> boundaries.Fit | None:
+    if column.scheme is not None and column.scheme not in boundaries.schemes():
+        return None
+    values = cubes.values(parquet, column.name)
+    found = boundaries.fit(values, column.scheme)
+    if found or column.scheme or column.kind not in ("place name", "place code"):
+        return found
+    letters = (boundaries.fit(values, scheme) for scheme in _LETTERS)
+    return max((fit for fit in letters if fit), key=lambda fit: len(fit.keys), default=None)
+
+
+def _on_boundaries(mapped: Mapped, fit: boundaries.Fit, drawn: shapes.Shapes) -> Maps:
+    on_map = {shape.key for shape in drawn.shapes}
+    keys = {value: key for value, key in fit.keys.items() if key in on_map}
+    names = {area.key: area.name for area in fit.boundaries.areas}
+    spelt = Counter(fit.keys.values())
+    labels = {
+        value: names[key] if spelt[key] == 1 else f"{names[key]} ({value})"
+        for value, key in fit.keys.items()
+    }
+    named = Named(keys, labels)
+    whose = f"{fit.boundaries.title}, {fit.boundaries.source.split(',')[0]}"
+    return Maps(mapped, named, Outlines(drawn, f"{whose}, {fit.boundaries.year}"))

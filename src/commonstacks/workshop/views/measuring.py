@@ -1,0 +1,123 @@
+"""The axes of charts, measured from the table: which values, which edges, which areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import floor, log10
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+
+from commonstacks.workshop.views import bins, sql
+from commonstacks.workshop.views.axes import Areas, Axis, Categories, Squares
+from commonstacks.workshop.views.spec import Chart
+
+MOST_VALUES, MOST_AREAS = 250, 400
+_EARTH = (180.0, 90.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the values of a column are on a map: ``keys`` leads from a value to its area, if the map
+    has one, ``labels`` to what people call it."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING: Mapping[str, Named] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table as it is read: its files, and DuckDB's type of each column."""
+
+    connection: duckdb.DuckDBPyConnection
+    files: sql.Files
+    stored: Mapping[str, str]
+
+    def asked(self, statement: sql.Statement) -> list[tuple[Any, ...]]:
+        """All rows of the answer."""
+        return self.connection.execute(statement.text, statement.values).fetchall()
+
+
+def axis_of(table: Table, chart: Chart, named: Mapping[str, Named]) -> Axis:
+    """The axis of one chart: the values that are listed, or the edges of its bins."""
+    if chart.kind == "bars":
+        return _ranked(table, chart, MOST_VALUES)
+    if chart.kind == "areas":
+        return _areas(table, chart, named.get(chart.columns[0], Named()))
+    if chart.kind == "grid":
+        return _squares(table, chart)
+    first = chart.columns[0]
+    if chart.kind == "time":
+        days = sql.ordinal(sql.day(first, table.stored[first]))
+        return bins.time_steps(_spread(table, days, 0.005, (0.0, 4e6))[0])
+    numbers = sql.number(first, table.stored[first])
+    spread, whole = _spread(table, numbers, 0.005, (-1e300, 1e300))
+    return bins.number_steps(spread, whole=whole)
+
+
+def amount_of(mean: float | None) -> float | None:
+    """A mean as it is shown: four digits, and never fewer than those before the point."""
+    if mean is None or not mean:
+        return mean
+    return float(round(mean, max(3 - floor(log10(abs(mean))), 0))) + 0.0
+
+
+def _ranked(table: Table, chart: Chart, most: int) -> Categories:
+    ranked = table.asked(sql.ranking(table.files, chart.columns[0], most))
+    different = ranked[0][1] if ranked else 0
+    return Categories(tuple(value for value, _n in ranked), different - len(ranked))
+
+
+def _areas(table: Table, chart: Chart, named: Named) -> Areas:
+    found = _ranked(table, chart, MOST_AREAS)
+    keys = tuple(named.keys.get(value, "") for value in found.values)
+    labels = tuple(named.labels.get(value, value) for value in found.values)
+    if not chart.value:
+        return Areas(found.values, found.others, labels, keys)
+    number = sql.number(chart.value, table.stored[chart.value])
+    means: dict[str, float | None] = dict(
+        table.asked(sql.means(table.files, chart.columns[0], number))
+    )
+    amounts = tuple(amount_of(means.get(value)) for value in found.values)
+    drawn = [n for n, key in zip(amounts, keys, strict=True) if n is not None and key]
+    breaks = bins.class_breaks(drawn)
+    return Areas(found.values, found.others, labels, keys, chart.value, amounts, breaks)
+
+
+def _squares(table: Table, chart: Chart) -> Squares:
+    numbers = [sql.number(name, table.stored[name]) for name in chart.columns]
+    x, y = (
+        _spread(table, number, 0.001, (-most, most))[0]
+        for number, most in zip(numbers, _EARTH, strict=True)
+    )
+    if not (chart.focus and x and y and x.least < x.most and y.least < y.most):
+        return bins.square_degrees(x, y)
+    spreads = (x, y)
+    focus = [
+        _shortest(table, (numbers[side], numbers[1 - side]), (spreads[side], spreads[1 - side]))
+        for side in (0, 1)
+    ]
+    return bins.square_degrees(x, y, (focus[0], focus[1]))
+
+
+def _shortest(
+    table: Table, numbers: tuple[str, str], spreads: tuple[bins.Spread, bins.Spread]
+) -> bins.Range:
+    within = [end for spread in spreads for end in (spread.least, spread.most)]
+    parts = table.asked(sql.marginal(table.files, *numbers, within, bins.PARTS))
+    counts = dict(parts)
+    return bins.shortest(counts, bins.PARTS, spreads[0].least, spreads[0].most)
+
+
+def _spread(
+    table: Table, expression: str, tail: float, within: tuple[float, float]
+) -> tuple[bins.Spread | None, bool]:
+    (row,) = table.asked(sql.spread(table.files, expression, tail, *within))
+    if row[0] is None:
+        return None, False
+    return bins.Spread(*row[:4]), bool(row[4])

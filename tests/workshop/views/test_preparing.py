@@ -1,0 +1,151 @@
+"""The first view is prepared once: charts that fit together, a map, and what was really made."""
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.views import cubes
+from commonstacks.workshop.views.cubes import open_cube
+from commonstacks.workshop.views.preparing import charts_of, outlines_of, prepare
+from commonstacks.workshop.views.spec import Chart
+from commonstacks.workshop.views.tokens import cube_digest
+
+STATES = ["Texas", "Ohio", "Iowa", "Utah", "Maine", "Nowhere"]
+
+
+def column(name, kind, values, **facts):
+    present = [value for value in values if value is not None]
+    return ColumnProfile(
+        name=name,
+        position=facts.pop("position", 0),
+        kind=kind,
+        why="",
+        nulls=len(values) - len(present),
+        distinct=len(set(present)),
+        distinct_exact=True,
+        **facts,
+    )
+
+
+def table(folder, columns, name="table.parquet"):
+    """A Parquet file of ``{name: (kind, values)}`` with its profile."""
+    values = {key: value for key, (_, value) in columns.items()}
+    pq.write_table(pa.table(values), folder / name)
+    profiles = tuple(
+        column(key, kind, value, position=place)
+        for place, (key, (kind, value)) in enumerate(columns.items())
+    )
+    return TableProfile("t", len(next(iter(values.values()))), 0, profiles)
+
+
+def trips(n=600):
+    return {
+        "state": ("place name", [STATES[i % 6] for i in range(n)]),
+        "kind": ("category", ["abcde"[i * i % 5] for i in range(n)]),
+        "delay": ("decimal", [i * 37 % 500 / 2 for i in range(n)]),
+        "fare": ("decimal", [i * 91 % 700 / 2 for i in range(n)]),
+    }
+
+
+def test_a_column_that_names_areas_becomes_a_map(tmp_path):
+    profile = table(tmp_path, trips())
+    assert prepare(tmp_path, profile)
+    charts = charts_of(tmp_path, profile)
+    assert [chart.kind for chart in charts] == ["areas", "bars", "histogram", "histogram"]
+    axis = open_cube(charts, tmp_path / "cubes").axes[0]
+    assert axis.keys[axis.values.index("Nowhere")] == ""
+    drawn = {area.label for area in outlines_of(tmp_path, charts).areas}
+    assert {"Texas", "Alaska"} <= drawn
+
+
+def test_before_it_is_prepared_the_profile_alone_decides(tmp_path):
+    profile = table(tmp_path, trips())
+    assert [chart.kind for chart in charts_of(tmp_path, profile)][:1] == ["bars"]
+    assert outlines_of(tmp_path, charts_of(tmp_path, profile)) is None
+
+
+def test_charts_that_do_not_fit_together_give_way_to_the_next(tmp_path, monkeypatch):
+    profile = table(tmp_path, {name: trips()[name] for name in ("kind", "delay", "fare")})
+    kinds, delays = open_sizes(tmp_path, profile)
+    monkeypatch.setattr(cubes, "MOST_CELLS", kinds * delays)
+    (tmp_path / "cubes" / "views.json").unlink()
+    assert prepare(tmp_path, profile)
+    charts = charts_of(tmp_path, profile)
+    assert [chart.columns for chart in charts] == [("kind",), ("delay",)]
+    assert open_cube(charts, tmp_path / "cubes").rows == 600
+
+
+def open_sizes(folder, profile):
+    prepare(folder, profile)
+    charts = charts_of(folder, profile)
+    return [axis.size for axis in open_cube(charts, folder / "cubes").axes[:2]]
+
+
+def test_what_is_there_is_left_alone_until_the_columns_change(tmp_path):
+    profile = table(tmp_path, {"kind": trips()["kind"]})
+    prepare(tmp_path, profile)
+    digest = cube_digest(charts_of(tmp_path, profile))
+    file = tmp_path / "cubes" / f"{digest}.arrow"
+    before = file.stat().st_mtime_ns
+    assert prepare(tmp_path, profile)
+    assert file.stat().st_mtime_ns == before
+    placed = table(tmp_path, {"ward": ("place code", ["1", "2", "3"] * 200)}, "places.parquet")
+    both = TableProfile("t", 600, 0, (*profile.columns, *placed.columns))
+    assert charts_of(tmp_path, both) == (Chart("bars", ("ward",)), Chart("bars", ("kind",)))
+    assert prepare(tmp_path, both)
+    assert open_cube(charts_of(tmp_path, both), tmp_path / "cubes").counts().counts[0] == (
+        *(0, 200, 200, 200),
+    )
+
+
+def test_a_table_with_nothing_to_chart_is_remembered_as_such(tmp_path):
+    profile = table(tmp_path, {"id": ("identifier", [str(n) for n in range(50)])})
+    assert not prepare(tmp_path, profile)
+    assert charts_of(tmp_path, profile) == ()
+    assert json.loads((tmp_path / "cubes" / "views.json").read_text())["charts"] == []
+
+
+SQUARES = [f"POLYGON(({x} 0, {x + 1} 0, {x + 1} 1, {x} 1, {x} 0))" for x in range(6)]
+
+
+def areas(geometry):
+    return {
+        "name": ("text", [f"Quarter {n}" for n in range(6)]),
+        "rent": ("decimal", [n * 1.5 + 0.25 for n in range(6)]),
+        "outline": ("geometry", geometry),
+    }
+
+
+def test_rows_that_are_areas_are_drawn_from_their_own_outlines(tmp_path):
+    profile = table(tmp_path, areas(SQUARES))
+    assert prepare(tmp_path, profile)
+    charts = charts_of(tmp_path, profile)
+    assert charts == (Chart("areas", ("name",), value="rent"), Chart("histogram", ("rent",)))
+    outlines = outlines_of(tmp_path, charts)
+    assert sorted(area.label for area in outlines.areas) == [f"Quarter {n}" for n in range(6)]
+    assert outlines.title == ""
+
+
+@pytest.mark.parametrize("shape", ["POINT(0 0)", "LINESTRING(0 0, 1 1)"])
+def test_lines_and_points_are_no_areas(tmp_path, shape):
+    profile = table(tmp_path, areas([shape] * 5 + [None]))
+    assert prepare(tmp_path, profile)
+    assert charts_of(tmp_path, profile) == (Chart("histogram", ("rent",)),)
+
+
+def test_rows_of_known_codes_are_a_map_even_with_leading_zeros_lost(tmp_path):
+    codes = [str(n) for n in (1, 2, 4, 5, 6, 48)]
+    profile = table(
+        tmp_path,
+        {"code": ("place code", codes), "people": ("decimal", [n + 0.5 for n in range(6)])},
+    )
+    scheme = tuple(
+        column("code", "place code", codes, scheme="us-fips") if c.name == "code" else c
+        for c in profile.columns
+    )
+    profile = TableProfile("t", 6, 0, scheme)
+    assert prepare(tmp_path, profile)
+    assert charts_of(tmp_path, profile)[0] == Chart("areas", ("code",), value="people")

@@ -13,6 +13,7 @@ import pytest
 
 from commonstacks.flows import entry, opening
 from commonstacks.library.people.models import Account
+from tests.library import gazetteer
 
 
 @dataclass
@@ -65,5 +66,5 @@ def steward(home: Path, db: None, settings: Any) -> Account:
     }
     settings.STATIC_ROOT.mkdir(parents=True)
     opening.make_folders()
-    opening.stock_places()
+    gazetteer.stock()
     return entry.first_steward(email="steward@example.org", name="The steward")

@@ -19,9 +19,10 @@ STEPS = (
     ("commonstacks.flows.accession", "bring", "after"),
     ("commonstacks.workshop.vault.ocfl.Vault", "hold_version", "before"),
     ("commonstacks.workshop.vault.ocfl.Vault", "hold_version", "after"),
-    ("commonstacks.flows.accession", "record", "after"),
-    ("commonstacks.flows.accession", "read_file", "before"),
-    ("commonstacks.flows.accession", "read_file", "after"),
+    ("commonstacks.library.catalog.actions", "record_version", "after"),
+    ("commonstacks.flows.tables", "read_layer", "before"),
+    ("commonstacks.flows.tables", "read_layer", "after"),
+    ("commonstacks.flows.tables", "placed_rows", "after"),
     ("commonstacks.flows.exploration", "prepare", "after"),
     ("commonstacks.library.catalog.actions", "record_table", "after"),
     ("commonstacks.library.context.actions", "open_context", "after"),
@@ -75,7 +76,7 @@ def main(home: str, step: int) -> None:
 
     if step >= 0:
         arm(*STEPS[step])
-    opening.demo(lambda *_: None)
+    opening.demo(lambda *_: None, ["us-postal-codes"])
     print("walked")
 
 

@@ -23,16 +23,17 @@ def main(home: str, scratch: str) -> None:
     from commonstacks.flows import accession, answering, entry, intake, opening, reading, stocking
     from commonstacks.flows.answering import Given
     from commonstacks.flows.watching import Watch
+    from commonstacks.workshop.portals.base import RemoteFile
 
-    steward = opening.demo(lambda *_: None)
+    steward = opening.demo(lambda *_: None, ["us-postal-codes"])
     book = stocking.book("us-postal-codes")
-    lines = book.file.read_text().splitlines(keepends=True)
+    remote = book.releases[0]
+    lines = (stocking.SHELF / book.slug / "zipcodes.csv").read_text().splitlines(keepends=True)
 
     def arrive(text: list[str]) -> None:
-        file = Path(scratch) / book.file.name
+        file = Path(scratch) / "zipcodes.csv"
         file.write_text("".join(text))
-        remote = stocking.remote_of(book)
-        newer = replace(remote, files=(replace(remote.files[0], path=file),))
+        newer = replace(remote, files=(RemoteFile("zipcodes.csv", path=file),))
         accession.take(newer, account=steward, watch=Watch())
 
     arrive(lines[:30_000])

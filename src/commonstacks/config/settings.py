@@ -28,6 +28,7 @@ HOME = Path(text("HOME", "~/.commonstacks")).expanduser().resolve()
 VAULT = HOME / "vault"
 DERIVED = HOME / "derived"
 KEYS = HOME / "keys"
+PACKAGES = Path(text("PACKAGES", "frontend/node_modules")).expanduser().resolve()
 PEOPLE_FILE = HOME / "people.jsonl.enc"
 
 # --- who we are ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How a file becomes a version: brought, kept, read, profiled, recorded; then its context opens.
+"""How files become a version: brought, kept, read, profiled, recorded; then its context opens.
 
 Every step can be repeated. After a crash the same job runs again and finds what is already done.
 """
@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,22 +17,22 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from commonstacks.flows import exploration, following, names, placing, revisit, wiring
+from commonstacks.flows import following, names, placing, revisit, tables, wiring
 from commonstacks.flows.watching import Watch
-from commonstacks.kit import clock
-from commonstacks.kit.errors import NotAllowed, Refusal, Stopped
+from commonstacks.kit import clock, digests
+from commonstacks.kit.errors import NotAllowed
 from commonstacks.kit.text import slug
 from commonstacks.library.catalog import actions as catalog
 from commonstacks.library.catalog import queries as held
-from commonstacks.library.catalog.models import Dataset, Table, Version
+from commonstacks.library.catalog.models import Dataset, Version
 from commonstacks.library.context import actions as context
 from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
 from commonstacks.workshop import killable
 from commonstacks.workshop.portals import fetcher, plain
-from commonstacks.workshop.portals.base import Fetched, RemoteDataset
-from commonstacks.workshop.tables import pack
-from commonstacks.workshop.tables.shape import TableProfile
+from commonstacks.workshop.portals.base import Fetched, RemoteDataset, RemoteFile
+
+Arrived = dict[str, Fetched]  # by the name of the file, in the order of the source
 
 
 def take_in(address: str, *, by: UUID, watch: Watch, title: str = "") -> dict[str, Any]:
@@ -48,20 +49,27 @@ def take_in(address: str, *, by: UUID, watch: Watch, title: str = "") -> dict[st
 def take(remote: RemoteDataset, *, account: Account, watch: Watch) -> dict[str, Any]:
     """The same for what a portal described."""
     with arriving() as folder:
-        fetched = bring(remote, folder, watch)
+        arrived = bring_all(remote, folder, watch)
         dataset = know(remote)  # only now: what never arrived leaves no trace on the shelf
-        version, new = keep(dataset, remote, fetched, account)
-    read_version(version, watch=watch)
+        version, new = keep(dataset, remote, arrived, account)
+    tables.read_version(version, watch=watch)
     context.open_context(dataset=dataset, form=wiring.form(), now=clock.now())
     placing.place(dataset)
     revisit.new_version(version)
     names.keep()
-    return {"dataset": dataset.slug, "version": version.number, "new": new}
+    return {
+        "dataset": dataset.slug,
+        "version": version.number,
+        "new": new,
+        "unreadable": [
+            [file.name, file.unreadable, file.hint] for file in version.files.exclude(unreadable="")
+        ],
+    }
 
 
 def know(remote: RemoteDataset) -> Dataset:
     return catalog.know_dataset(
-        source_kind="plain",
+        source_kind=remote.kind,
         source_address=remote.source,
         remote_key=remote.key,
         title=remote.title,
@@ -70,6 +78,8 @@ def know(remote: RemoteDataset) -> Dataset:
         address=remote.address,
         licence=remote.licence,
         attribution=remote.attribution,
+        reading=digests.canonical(dict(remote.reading)).decode(),
+        areas=remote.areas,
         now=clock.now(),
     )
 
@@ -84,7 +94,28 @@ def arriving() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def bring(remote: RemoteDataset, folder: Path, watch: Watch) -> Fetched:
+def bring_all(remote: RemoteDataset, folder: Path, watch: Watch) -> Arrived:
+    """Every file or none: a version is what the source offered at one time."""
+    arrived: Arrived = {}
+    for place, file in enumerate(remote.files):
+        watch.check()
+        room = folder / str(place)  # two files may come under one name
+        room.mkdir()
+        arrived[free_name(plain.file_name(file.name), arrived)] = bring(file, room, watch)
+    return arrived
+
+
+def free_name(name: str, taken: Arrived) -> str:
+    number = 1
+    wanted = name
+    while wanted in taken:
+        number += 1
+        stem, dot, ending = name.partition(".")
+        wanted = f"{stem}-{number}{dot}{ending}"
+    return wanted
+
+
+def bring(file: RemoteFile, folder: Path, watch: Watch) -> Fetched:
     """Into ``folder``, by a process of its own: what a server sends is never read in ours."""
     limits = wiring.limits()
     bring_it = partial(
@@ -96,7 +127,7 @@ def bring(remote: RemoteDataset, folder: Path, watch: Watch) -> Fetched:
     )
     return killable.run(
         bring_it,
-        remote.files[0],
+        file,
         folder,
         seconds=limits.fetch_seconds + 10,
         megabytes=limits.read_megabytes,
@@ -106,29 +137,41 @@ def bring(remote: RemoteDataset, folder: Path, watch: Watch) -> Fetched:
 
 
 def keep(
-    dataset: Dataset, remote: RemoteDataset, fetched: Fetched, account: Account
+    dataset: Dataset, remote: RemoteDataset, arrived: Arrived, account: Account
 ) -> tuple[Version, bool]:
     """Bytes into the vault, then the row. The same bytes as before make no new version."""
     following.catch_up()  # what a crash left between the vault and the rows
     newest = held.newest_version(dataset)
-    name = remote.files[0].name
-    if newest and newest.files.filter(name=name, sha512=fetched.sha512).exists():
-        catalog.seen(dataset=dataset, at=fetched.at)
+    offered = {name: file.sha512 for name, file in arrived.items()}
+    if newest and dict(newest.files.values_list("name", "sha512")) == offered:
+        catalog.seen(dataset=dataset, at=last(arrived))
         return newest, False
-    number = newest.number + 1 if newest else 1
-    facts = deposit_facts(dataset, remote, fetched, account)
+    facts = deposit_facts(dataset, remote, arrived, account)
     kept = wiring.vault().hold_version(
         dataset=str(dataset.pk),
-        number=number,
-        at=fetched.at,
-        files={name: fetched.path},
+        number=newest.number + 1 if newest else 1,
+        at=last(arrived),
+        files={name: file.path for name, file in arrived.items()},
         facts=facts,
     )
-    return record(dataset, number, kept.inventory_sha512, facts, kept.files, account), True
+    with transaction.atomic():
+        version = catalog.record_version(
+            dataset=dataset,
+            number=kept.number,
+            inventory=kept.inventory_sha512,
+            files=kept.files,
+            facts=facts,
+        )
+        following.credit_keeping(version, account.agent)
+    return version, True
+
+
+def last(arrived: Arrived) -> datetime:
+    return max(file.at for file in arrived.values())
 
 
 def deposit_facts(
-    dataset: Dataset, remote: RemoteDataset, fetched: Fetched, account: Account
+    dataset: Dataset, remote: RemoteDataset, arrived: Arrived, account: Account
 ) -> dict[str, Any]:
     """What the vault says beside the bytes: enough to make the row again without a database."""
     return {
@@ -141,79 +184,25 @@ def deposit_facts(
         "address": dataset.address,
         "licence": dataset.licence,
         "attribution": dataset.attribution,
+        "reading": dataset.reading,
+        "areas": dataset.areas,
+        "label": remote.version[:60],
+        "published_on": remote.published_on,
+        "harvested": remote.harvested,
         "created_at": clock.stamp(dataset.created_at),
-        "taken_at": clock.stamp(fetched.at),
+        "taken_at": clock.stamp(last(arrived)),
         "by": str(account.agent_id),
-        "media_types": {remote.files[0].name: fetched.media_type},
-        "answer": {
-            "address": dataset.address,
-            "status": fetched.status,
-            "headers": [list(header) for header in fetched.headers],
-        },
+        "order": list(arrived),
+        "media_types": {name: file.media_type for name, file in arrived.items()},
+        "answers": {name: answer(file) for name, file in arrived.items()},
         "tool": "commonstacks",
     }
 
 
-@transaction.atomic
-def record(
-    dataset: Dataset, number: int, inventory: str, facts: dict[str, Any], files: Any, by: Account
-) -> Version:
-    version = catalog.record_version(
-        dataset=dataset,
-        number=number,
-        taken_at=clock.parse(facts["taken_at"]),
-        inventory=inventory,
-        address=facts["address"],
-        files=files,
-        media_types=facts["media_types"],
-    )
-    following.credit_keeping(version, by.agent)
-    return version
-
-
-def read_version_id(version: int, *, watch: Watch) -> dict[str, Any]:
-    found = Version.objects.select_related("dataset").get(pk=version)
-    table = read_version(found, watch=watch)
-    return {"dataset": found.dataset.slug, "version": found.number, "read": table is not None}
-
-
-def read_version(version: Version, *, watch: Watch) -> Table | None:
-    """The table of a version, read in a process that can be killed. What cannot be read is said."""
-    watch.check()
-    file = version.files.order_by("name").first()
-    if file is None:
-        return None
-    digest = pack.table_digest(file.sha512)
-    folder = wiring.table_folder(digest)
-    profile = profile_in(folder)
-    if profile is None:
-        try:
-            profile = read_file(version, file.name, folder, watch)
-        except Stopped:
-            raise
-        except Refusal as refusal:
-            catalog.record_unreadable(version=version, reason=refusal.reason, hint=refusal.hint)
-            return None
-    exploration.prepare(folder, profile, watch)
-    return catalog.record_table(version=version, digest=digest, profile=profile)
-
-
-def profile_in(folder: Path) -> TableProfile | None:
-    """What an earlier reading of the same bytes left; the folder is put in place as a whole."""
-    written = folder / "profile.json"
-    return TableProfile.from_json(written.read_text(encoding="utf-8")) if written.exists() else None
-
-
-def read_file(version: Version, name: str, folder: Path, watch: Watch) -> TableProfile:
-    limits = wiring.limits()
-    with wiring.vault().lend(str(version.dataset_id), version.number, name) as path:
-        return killable.run(
-            pack.read,
-            path,
-            folder,
-            name=name,
-            seconds=limits.read_seconds,
-            megabytes=limits.read_megabytes,
-            on_progress=watch.tell,
-            cancelled=watch.cancelled,
-        )
+def answer(file: Fetched) -> dict[str, Any]:
+    """What the server said, without what stands in the address for one visit or as a secret."""
+    return {
+        "address": plain.describe(file.address).address if file.address else "",
+        "status": file.status,
+        "headers": [list(header) for header in file.headers],
+    }

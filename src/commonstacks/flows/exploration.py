@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonstacks.flows import wiring
+from commonstacks.flows import noting, reading, wiring
 from commonstacks.flows.shown import Lent, RowsPage
 from commonstacks.flows.watching import Watch
 from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.library.people.models import Account
 from commonstacks.workshop import killable
-from commonstacks.workshop.forms import margins
 from commonstacks.workshop.tables import window
 from commonstacks.workshop.tables.shape import TableProfile
 from commonstacks.workshop.views import cubes, drawing, preparing, tokens
 from commonstacks.workshop.views.asked import from_form
-from commonstacks.workshop.views.first import first_view, reason
+from commonstacks.workshop.views.first import reason
 from commonstacks.workshop.views.spec import ViewSpec
 
 MOST_ROWS = 1000
@@ -29,6 +29,14 @@ class CubeFiles:
     arrow: Path
     axes: Path
     etag: str
+
+
+def lend_view(slug: str, reader: Account | None, number: int, token: str) -> Lent:
+    """The table that a view's address speaks of; where it is gone, ``picture`` says why."""
+    try:
+        return reading.lend(slug, reader, number, table=tokens.from_token(token).table)
+    except NotHeld:
+        return reading.lend(slug, reader, number)
 
 
 def prepare(folder: Path, profile: TableProfile, watch: Watch) -> None:
@@ -46,22 +54,24 @@ def prepare(folder: Path, profile: TableProfile, watch: Watch) -> None:
 
 def picture(lent: Lent, token: str = "") -> drawing.ExplorerPicture | None:
     """The explorer as the page draws it; None for a table that has nothing to chart."""
-    if not first_view(lent.profile):
-        return None
     cube = cube_of(lent)
+    if cube is None:
+        return None
     spec = spec_of(lent, token)
     return drawing.picture(
         cube.snapped(spec),
         cube,
         addresses(lent),
-        [reason(chart, lent.profile) for chart in cube.charts],
-        notes=notes_of(lent),
+        [reason(chart, lent.charted) for chart in cube.charts],
+        notes=noting.notes_of(lent, cube.charts),
+        outlines=preparing.outlines_of(wiring.table_folder(lent.table), cube.charts),
     )
 
 
 def spec_of(lent: Lent, token: str = "") -> ViewSpec:
     """The first view, or the one that an address stands for, if it is of this very table."""
-    whole = ViewSpec(lent.id, lent.version.number, lent.table, first_view(lent.profile), ())
+    charts = preparing.charts_of(wiring.table_folder(lent.table), lent.charted)
+    whole = ViewSpec(lent.id, lent.version.number, lent.table, charts, ())
     if not token:
         return whole
     spec = tokens.from_token(token)
@@ -79,16 +89,17 @@ def spec_of(lent: Lent, token: str = "") -> ViewSpec:
     return spec
 
 
-def cube_of(lent: Lent) -> cubes.Cube:
-    """The prepared cube; made anew where the derived folder was emptied."""
-    charts = first_view(lent.profile)
+def cube_of(lent: Lent) -> cubes.Cube | None:
+    """The prepared cube, made anew where the derived folder was emptied; None: nothing to chart."""
     folder = wiring.table_folder(lent.table)
+    charts = preparing.charts_of(folder, lent.charted)
     try:
-        return cubes.open_cube(charts, folder / "cubes")
+        return cubes.open_cube(charts, folder / "cubes") if charts else None
     except NotHeld:
         need_table(folder)
-        prepare(folder, lent.profile, Watch())
-        return cubes.open_cube(charts, folder / "cubes")
+        prepare(folder, lent.charted, Watch())
+        charts = preparing.charts_of(folder, lent.charted)
+        return cubes.open_cube(charts, folder / "cubes") if charts else None
 
 
 def need_table(folder: Path) -> None:
@@ -99,8 +110,10 @@ def need_table(folder: Path) -> None:
 
 
 def cube_files(lent: Lent) -> CubeFiles:
-    cube_of(lent)
-    name = tokens.cube_digest(first_view(lent.profile))
+    cube = cube_of(lent)
+    if cube is None:
+        raise NotHeld("This table has no charts.", "See its rows instead.")
+    name = tokens.cube_digest(cube.charts)
     folder = wiring.table_folder(lent.table) / "cubes"
     return CubeFiles(
         folder / f"{name}.arrow", folder / f"{name}.json", f"{lent.table[:32]}-{name[:32]}"
@@ -109,32 +122,18 @@ def cube_files(lent: Lent) -> CubeFiles:
 
 def token_of_form(lent: Lent, fields: Mapping[str, Sequence[str]]) -> str:
     """The address of the view that the plain form asked for."""
-    return tokens.token(from_form(spec_of(lent), cube_of(lent), fields))
+    cube = cube_of(lent)
+    if cube is None:
+        raise NotHeld("This table has no charts.", "See its rows instead.")
+    return tokens.token(from_form(spec_of(lent), cube, fields))
 
 
 def addresses(lent: Lent) -> drawing.Addresses:
     base = f"/datasets/{lent.slug}/v/{lent.version.number}"
     return drawing.Addresses(
         views=f"{base}/view/",
-        cube=f"{base}/cube.arrow",
-        axes=f"{base}/cube.json",
-    )
-
-
-def notes_of(lent: Lent) -> tuple[drawing.Note, ...]:
-    """Gaps that bite in a charted column, each once; the others stand in the story."""
-    if lent.story is None:
-        return ()
-    charted = [column for chart in first_view(lent.profile) for column in chart.columns]
-    gaps = [line.gap for line in lent.story.gaps]
-    kinds = lent.story.form.vocabulary("gap_kinds")
-    first: dict[int, str] = {}
-    for note in margins.margin_notes(gaps, charted):
-        if note.on in {"column", "rows"}:
-            first.setdefault(note.gap, note.target)
-    return tuple(
-        drawing.Note(column, kinds.label(gaps[at].kind), gaps[at].text, lent.story.gaps[at].author)
-        for at, column in first.items()
+        cube=f"{base}/cube.arrow?table={lent.table}",
+        axes=f"{base}/cube.json?table={lent.table}",
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from commonstacks.flows import reading, wiring
-from commonstacks.flows.placing import Gazetteer
+from commonstacks.flows import reading, shelving, spotting, wiring
+from commonstacks.flows.gazetteer import Gazetteer
 from commonstacks.flows.shown import PlaceLine
 from commonstacks.kit.errors import Refusal
 from commonstacks.library.catalog import queries as held
@@ -51,23 +51,51 @@ class Results:
     total: int
     hits: tuple[Hit, ...]
     dropped: tuple[str, ...]  # words that were left out to find anything at all
+    spotted: bool = False  # the place stood among the words
+    choices: tuple[PlaceLine, ...] = ()  # other places that a word may have meant
+    nearly: tuple[str, ...] = ()  # names spelled nearly like an unknown place
 
 
-def search(words: str = "", place: str = "", *, offset: int = 0, limit: int = 20) -> Results:
-    """All published datasets about these words and this place. An unknown place finds nothing."""
+def search(
+    words: str = "", place: str = "", *, offset: int = 0, limit: int = 20, literally: bool = False
+) -> Results:
+    """All published datasets about these words and this place. An unknown place finds nothing.
+
+    Without a ``place``, words that name one are taken as the place, unless nothing is found there
+    or the words are meant ``literally``. ``Results.words`` are then the rest of the words.
+    """
     if offset < 0 or not 1 <= limit <= MOST:
         raise Refusal(f"Ask for 1 to {MOST} results at once.", "Change limit or offset.")
-    found = resolve.resolve(place, Gazetteer()) if place.strip() else None
+    if place.strip():
+        return there(words, place, offset, limit)
+    spotted = None if literally else spotting.spot(words)
+    if spotted and spotted.place:
+        found = about(spotted.words, spotted.place, spotted.written, offset, limit)
+        if found.total:
+            others = (each for each in spotted.choices if each != spotted.place)
+            return replace(found, spotted=True, choices=lines(others))
+    found = about(words, "", "", offset, limit)
+    return replace(found, choices=lines(spotted.choices)) if spotted else found
+
+
+def there(words: str, place: str, offset: int, limit: int) -> Results:
+    """Where a place is asked for: there, or a choice of places, or why nothing can be found."""
+    found = resolve.resolve(place, Gazetteer())
     if isinstance(found, resolve.Ambiguous):
         return Results(words, place, None, lines(c.id for c in found.candidates), 0, (), ())
     if isinstance(found, resolve.NotFound):
-        return Results(words, place, None, (), 0, (), ())
-    there = lines([found.place])[0] if found else None
-    asked = look(asking(words, there), limit=limit, offset=offset)
+        nearly = spotting.spelled_nearly(place)
+        return Results(words, place, None, (), 0, (), (), nearly=nearly)
+    return about(words, found.place, place, offset, limit)
+
+
+def about(words: str, place_id: str, written: str, offset: int, limit: int) -> Results:
+    where = lines([place_id])[0] if place_id else None
+    asked = look(asking(words, where), limit=limit, offset=offset)
     return Results(
         words=words,
-        place_asked=place,
-        place=there,
+        place_asked=written,
+        place=where,
         candidates=(),
         total=asked.total,
         hits=tuple(hits_of(asked.hits)),
@@ -94,15 +122,17 @@ def look(asked: query.Query, *, limit: int, offset: int) -> query.Found:
 def hits_of(found: Iterable[query.Hit]) -> Iterator[Hit]:
     """The cards of what the index found; what is no longer published is left out."""
     wanted = list(found)
-    shown = {
-        str(p.dataset_id): p
-        for p in Publication.objects.filter(
-            dataset__in=[hit.id for hit in wanted], paused=False
-        ).select_related("dataset", "revision__version")
-    }
+    shown = shelving.public().filter(dataset__in=[hit.id for hit in wanted])
+    publications = list(shown.select_related("dataset", "revision"))
+    cards = dict(
+        zip(
+            (str(each.dataset_id) for each in publications),
+            (each.card for each in shelving.shelved(publications)),
+            strict=True,
+        )
+    )
     for hit in wanted:
-        if hit.id in shown:
-            card = reading.card_of(shown[hit.id].dataset, shown[hit.id].revision)
+        if card := cards.get(hit.id):
             yield Hit(
                 slug=card.slug,
                 title=card.title,

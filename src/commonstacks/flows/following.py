@@ -69,11 +69,9 @@ def restore_version(entry: Entry) -> None:
         version = catalog.record_version(
             dataset=dataset,
             number=held.number,
-            taken_at=clock.parse(facts["taken_at"]),
             inventory=held.inventory_sha512,
-            address=facts["address"],
             files=held.files,
-            media_types=facts["media_types"],
+            facts=facts,
         )
         credit_keeping(version, author)
         context.open_context(dataset=dataset, form=wiring.form(), now=dataset.created_at)

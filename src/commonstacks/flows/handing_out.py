@@ -14,6 +14,7 @@ from commonstacks.flows import exploration, storytelling, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.kit.text import slug
 from commonstacks.workshop.handouts import bundle, parquet, schema_org
 from commonstacks.workshop.handouts import citation as citing
 from commonstacks.workshop.handouts.story import Story, context_facts, context_json
@@ -72,23 +73,29 @@ def download(lent: Lent, form: str) -> Handout:
     folder = wiring.table_folder(lent.table)
     exploration.need_table(folder)
     table = folder / "table.parquet"
-    chunks = as_csv(told, lent, table) if form == "csv" else as_parquet(told, table)
-    name = f"{lent.slug}-v{lent.version.number}-{form}.zip"
+    chunks = as_csv(told, lent, table) if form == "csv" else as_parquet(told, lent, table)
+    name = f"{table_slug(lent)}-v{lent.version.number}-{form}.zip"
     return Handout(name, "application/zip", chunks)
+
+
+def table_slug(lent: Lent) -> str:
+    """The name of the dataset, and of the table where there are several."""
+    return lent.slug if len(lent.tables) == 1 else f"{lent.slug}-{slug(lent.table_name)}"
 
 
 def as_csv(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
     header = [column.name for column in lent.profile.columns]
     rows: Iterable[window.Row] = window.every_row(table)
-    return bundle.bundle(told, bundle.csv_table(f"{lent.slug}.csv", header, rows, typed=True))
+    handed = bundle.csv_table(f"{table_slug(lent)}.csv", header, rows, typed=True)
+    return bundle.bundle(told, handed)
 
 
-def as_parquet(told: Story, table: Path) -> Iterator[bytes]:
+def as_parquet(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
     """The copy that carries the context lives as long as the download runs."""
     with TemporaryDirectory(dir=wiring.scratch()) as folder:
         copy = Path(folder) / "table.parquet"
         parquet.with_context(table, copy, context_json(told))
-        yield from bundle.bundle(told, bundle.parquet_table(f"{told.slug}.parquet", copy))
+        yield from bundle.bundle(told, bundle.parquet_table(f"{table_slug(lent)}.parquet", copy))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from commonstacks.workshop.killable import Progress
 
 WORDS = {
     "commonstacks.flows.later.take_in": "Taking in",
+    "commonstacks.flows.later.collect": "Collecting from",
     "commonstacks.flows.later.stock": "Stocking the shelf with",
     "commonstacks.flows.later.read_again": "Reading",
 }
@@ -32,16 +33,29 @@ WORDS = {
 
 def add(address: str, *, by: Account, title: str = "") -> JobLine:
     """Put it into the queue; the worker does it. The same address twice is one job."""
+    address = asked_for(address, by)
+    subject = f"address:{sha256(address.encode())}"
+    result = later.take_in.enqueue(subject=subject, address=address, title=title, by=str(by.pk))
+    return line(Job.objects.get(pk=result.id))
+
+
+def collect(address: str, *, by: Account, limit: int = 0, each: bool = False) -> JobLine:
+    """The same for everything a portal or a package lists there, up to ``limit`` datasets."""
+    address = asked_for(address, by)
+    subject = f"collect:{sha256(f'{address} {limit} {each}'.encode())}"
+    result = later.collect.enqueue(
+        subject=subject, address=address, by=str(by.pk), limit=limit, each=each
+    )
+    return line(Job.objects.get(pk=result.id))
+
+
+def asked_for(address: str, by: Account) -> str:
     if not rules.may_add(by):
         raise NotAllowed("You may not add datasets.", "Ask the steward of this library.")
     address = address.strip()
     if not address:
         raise Refusal("There is no address.", "Paste the address of a file, such as a CSV.")
-    if "://" not in address:
-        address = str(Path(address).expanduser().resolve())
-    subject = f"address:{sha256(address.encode())}"
-    result = later.take_in.enqueue(subject=subject, address=address, title=title, by=str(by.pk))
-    return line(Job.objects.get(pk=result.id))
+    return address if "://" in address else str(Path(address).expanduser().resolve())
 
 
 def add_from_web(address: str, *, by: Account) -> JobLine:

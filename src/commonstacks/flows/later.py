@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.module_loading import import_string
 from django_tasks import task
 
-from commonstacks.flows import accession, stocking, wiring
+from commonstacks.flows import accession, collecting, stocking, tables, wiring
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.kit.errors import Refusal, Stopped
@@ -31,6 +31,16 @@ def take_in(
 
 
 @task()
+def collect(
+    *, subject: str, address: str, by: str, limit: int, each: bool, watch: Watch | None = None
+) -> Any:
+    """Take in what a portal lists at ``address``. ``subject`` is ``collect:…``."""
+    watch = watch or Watch()
+    run = collecting.collect(address, by=UUID(by), watch=watch, limit=limit, each=each)
+    return run.as_facts()
+
+
+@task()
 def stock(*, subject: str, slug: str, by: str, watch: Watch | None = None) -> Any:
     """Put one book of the shelf into the library, with its context."""
     account = Account.objects.select_related("agent").get(pk=by)
@@ -40,7 +50,7 @@ def stock(*, subject: str, slug: str, by: str, watch: Watch | None = None) -> An
 @task()
 def read_again(*, subject: str, version: int, watch: Watch | None = None) -> Any:
     """Read the table of a version whose derived files are missing."""
-    return accession.read_version_id(version, watch=watch or Watch())
+    return tables.read_version_id(version, watch=watch or Watch())
 
 
 def next_job(worker: str, job_id: UUID | None = None) -> Job | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -97,16 +97,22 @@ def gather_static() -> None:
     mark.write_text(stamp)
 
 
-def demo(show: Callable[[str, Progress | None], None]) -> Account:
-    """A library with something real in it; the shelf takes the same way as anybody's data."""
+def demo(show: Callable[[str, Progress | None], None], only: Collection[str] = ()) -> Account:
+    """A library with something real in it; the shelf takes the same way as anybody's data.
+
+    ``only`` names books of the shelf; empty: all of them.
+    """
     init()
     steward = entry.first_steward(
         email="steward@localhost", name=PROJECT, kind=Agent.Kind.ORGANISATION
     )
-    for book in stocking.books():
-        if stocking.published(book):
+    for book in stocking.books(only):
+        if stocking.stocked(book):
             continue
-        show(book.title, None)
+        if book.missing:
+            show(f"Not on this shelf: “{book.title}”: {book.missing}.", None)
+            continue
+        show(f"Taking in “{book.title}”", None)
         ended = intake.do_here(
             later.stock,
             subject=f"shelf:{book.slug}",

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from commonstacks.flows import wiring
 from commonstacks.flows.shown import (
     Answer,
@@ -18,6 +20,7 @@ from commonstacks.flows.shown import (
     Stale,
     Story,
     Stub,
+    TableLine,
     VersionLine,
     Waiting,
 )
@@ -38,16 +41,28 @@ from commonstacks.workshop.tables.difference import Difference
 from commonstacks.workshop.tables.shape import TableProfile
 
 
-def lend(slug: str, reader: Account | None, number: int | None = None) -> Lent:
-    """The dataset for this reader, at a version or the newest readable one; else a refusal."""
+def lend(slug: str, reader: Account | None, number: int | None = None, *, table: str = "") -> Lent:
+    """The dataset for this reader, at a version or the newest readable one; else a refusal.
+
+    ``table`` is the name of one of its tables, or the digest of one; empty: the first.
+    """
     dataset = find(slug)
     if not rules.may_read(dataset, reader):
         raise Waiting(stub_of(dataset))
     version = held.version_of(dataset, number) if number else held.newest_readable(dataset)
-    table = held.table_of(version) if version else None
-    if version is None or table is None:
+    tables = list(version.tables.all()) if version else []
+    if version is None or not tables:
         raise unreadable(dataset, version)
-    return lent(dataset, version, table)
+    return lent(dataset, version, tables, chosen(tables, table))
+
+
+def chosen(tables: list[Table], wanted: str) -> Table:
+    if not wanted:
+        return tables[0]
+    found = next((table for table in tables if wanted in (table.name, table.digest)), None)
+    if found is None:
+        raise NotHeld("This version has no such table.", "See the list of its tables.")
+    return found
 
 
 def unreadable(dataset: Dataset, version: Version | None) -> Refusal:
@@ -88,9 +103,10 @@ def waiting() -> tuple[Stub, ...]:
     return tuple(stub_of(dataset) for dataset in unpublished.order_by("-created_at")[:200])
 
 
-def lent(dataset: Dataset, version: Version, table: Table) -> Lent:
+def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) -> Lent:
     publication = said.publication_of(dataset)
     versions = version_lines(dataset)
+    profile = TableProfile.from_json(table.profile)
     return Lent(
         id=str(dataset.pk),
         slug=dataset.slug,
@@ -102,7 +118,10 @@ def lent(dataset: Dataset, version: Version, table: Table) -> Lent:
         version=next(line for line in versions if line.number == version.number),
         newest=versions[0].number,
         table=table.digest,
-        profile=TableProfile.from_json(table.profile),
+        table_name=table.name,
+        tables=tuple(table_line(one, shown=one == table) for one in tables),
+        profile=profile,
+        charted=TableProfile.from_json(table.placed) if table.placed else profile,
         story=story_of(publication.revision, newest=versions[0].number) if publication else None,
         stale=tuple(
             Stale(mark.question, mark.level, mark.because, mark.version.number)
@@ -114,6 +133,11 @@ def lent(dataset: Dataset, version: Version, table: Table) -> Lent:
         published=publication is not None,
         open=0 if publication else len(said.open_questions(dataset, wiring.form())),
     )
+
+
+def table_line(table: Table, *, shown: bool) -> TableLine:
+    columns = len(TableProfile.from_json(table.profile).columns)
+    return TableLine(table.name, table.rows, columns, shown)
 
 
 def change_of(lent: Lent) -> tuple[int, Difference]:
@@ -129,7 +153,10 @@ def change_of(lent: Lent) -> tuple[int, Difference]:
 
 
 def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:
-    found = dataset.versions.select_related("change").prefetch_related("files", "tables")
+    light = Table.objects.defer("profile", "placed")
+    found = dataset.versions.select_related("change").prefetch_related(
+        "files", Prefetch("tables", light)
+    )
     return tuple(version_line(version) for version in found.order_by("-number"))
 
 
@@ -142,12 +169,15 @@ def version_line(version: Version) -> VersionLine:
         rows=table.rows if table else None,
         set_aside=table.set_aside if table else 0,
         files=tuple(
-            FileLine(f.name, f.size, f.sha256, f.sha512, f.media_type) for f in version.files.all()
+            FileLine(f.name, f.size, f.sha256, f.sha512, f.media_type, f.unreadable, f.hint)
+            for f in version.files.all()
         ),
         change=change.summary if change else "",
         change_kind=change.kind if change else "",
         unreadable=version.unreadable,
         hint=version.hint,
+        label=version.label,
+        published_on=version.published_on,
     )
 
 
@@ -229,9 +259,9 @@ def gap_line(row: dict[str, Any], names: dict[str, str]) -> GapLine:
     )
 
 
-def published(slug: str, number: int | None = None) -> Lent:
+def published(slug: str, number: int | None = None, *, table: str = "") -> Lent:
     """For doors without a signed-in reader."""
-    return lend(slug, None, number)
+    return lend(slug, None, number, table=table)
 
 
 def held_and_open(slug: str, reader: Account | None) -> Dataset:

@@ -78,6 +78,18 @@ class FileLine:
     sha256: str
     sha512: str
     media_type: str
+    unreadable: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One of the tables of a version, in a list of them."""
+
+    name: str
+    rows: int
+    columns: int
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,8 @@ class VersionLine:
     change_kind: str
     unreadable: str
     hint: str
+    label: str = ""  # the publisher's own name of it
+    published_on: date | None = None  # as the publisher says
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +179,10 @@ class Lent:
     version: VersionLine
     newest: int
     table: str  # digest of the table, the name of everything derived from it
+    table_name: str
+    tables: tuple[TableLine, ...]  # all of this version
     profile: TableProfile
+    charted: TableProfile  # the same, with the places that were found for its rows
     story: Story | None  # None only for those who work on an unpublished dataset
     stale: tuple[Stale, ...]
     credits: tuple[CreditClass, ...]

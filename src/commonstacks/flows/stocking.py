@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.kit.errors import Refusal
 from commonstacks.kit.refs import Ref
-from commonstacks.library.catalog.models import Dataset
+from commonstacks.library.catalog import queries as held
+from commonstacks.library.catalog.models import Dataset, Version
 from commonstacks.library.context import actions as context
 from commonstacks.library.context import queries as said
 from commonstacks.library.context import rules
@@ -24,73 +25,99 @@ from commonstacks.library.people import actions as people
 from commonstacks.library.people.models import Account
 from commonstacks.workshop.forms import document
 from commonstacks.workshop.forms.document import Document
-from commonstacks.workshop.portals.base import RemoteDataset, RemoteFile
+from commonstacks.workshop.portals import datapackage
+from commonstacks.workshop.portals.base import RemoteDataset
 
 SHELF = Path(str(resources.files("commonstacks") / "shelf"))
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One folder of the shelf: the file, where it came from, its context."""
+    """One folder of the shelf: what its source offers, release by release, and its context."""
 
     slug: str
     title: str
-    file: Path
-    source: dict[str, Any]
-    context: Document | None
+    releases: tuple[RemoteDataset, ...]  # the oldest first
+    context: Document | None  # None: it waits for one, as anybody's data do
+    missing: str  # why it cannot be put on this shelf; empty where it can
 
 
-def books() -> Iterator[Book]:
-    for folder in sorted(SHELF.iterdir()):
-        if (folder / "source.json").exists():
-            yield book(folder.name)
+def books(only: Collection[str] = ()) -> Iterator[Book]:
+    """Small ones first, so that a new library soon has something to show."""
+    names = {folder.name for folder in SHELF.iterdir() if (folder / "source.json").exists()}
+    unknown = sorted(set(only) - names)
+    if unknown:
+        raise Refusal(
+            f"The shelf has no book “{unknown[0]}”.", f"It has: {', '.join(sorted(names))}."
+        )
+    found = [book(name) for name in only or names]
+    yield from sorted(found, key=lambda book: (size(book), book.slug))
 
 
 def book(slug: str) -> Book:
     folder = SHELF / slug
     source = json.loads((folder / "source.json").read_text(encoding="utf-8"))
     written = folder / "context.json"
+    package = source["commonstacks"].get("from_package")
+    root = wiring.packages() / package["name"] if package else folder
+    absent = package is not None and not root.is_dir()
     return Book(
         slug=slug,
         title=source["title"],
-        file=folder / source["file"],
-        source=source,
+        releases=() if absent else tuple(releases(source, root)),
         context=document.read(json.loads(written.read_text(encoding="utf-8")))
         if written.exists()
         else None,
+        missing=f"it is read from the package {package['name']} {package['version']}"
+        f" ({package['registry']}), which is not installed here"
+        if absent
+        else "",
     )
 
 
-def published(book: Book) -> bool:
+def releases(source: dict[str, Any], root: Path) -> Iterator[RemoteDataset]:
+    """What the descriptor offers, read by the same adapter as anybody's Data Package."""
+    ours = source["commonstacks"]
+    origin = datapackage.Origin(source["homepage"], source["name"], "", folder=root)
+    areas = json.dumps(ours["areas"], sort_keys=True) if "areas" in ours else ""
+    for release in ours.get("releases", [{}]):
+        offered = next(datapackage.listed({**source, **release}, origin, each=False))
+        if not isinstance(offered, RemoteDataset):
+            raise Refusal(offered.reason, f"Look into source.json of {source['name']}.")
+        yield replace(offered, areas=areas)
+
+
+def size(book: Book) -> int:
+    return sum(file.size for release in book.releases for file in release.files)
+
+
+def stocked(book: Book) -> bool:
+    """Every release taken and read, and the context published where the shelf has one."""
     dataset = Dataset.objects.filter(slug=book.slug).first()
-    return dataset is not None and said.publication_of(dataset) is not None
+    if dataset is None or dataset.versions.count() < len(book.releases):
+        return False
+    newest = held.newest_version(dataset)
+    if newest is None or not (newest.unreadable or newest.tables.exists()):
+        return False
+    return book.context is None or said.publication_of(dataset) is not None
 
 
 def stock(slug: str, *, by: Account, watch: Watch) -> dict[str, Any]:
     """Take the book in, say its context, credit its makers, publish it. Can be repeated."""
     one = book(slug)
-    taken = accession.take(remote_of(one), account=by, watch=watch)
-    dataset = Dataset.objects.get(slug=taken["dataset"])
+    for release in one.releases[kept_already(slug) :]:
+        accession.take(release, account=by, watch=watch)
+    dataset = Dataset.objects.get(slug=slug)
     if one.context and said.publication_of(dataset) is None:
         tell_context(dataset, one.context, by)
         credit_makers(dataset, one.context, by)
         publish(dataset, by)
-    return taken
+    return {"dataset": slug, "version": dataset.versions.count()}
 
 
-def remote_of(one: Book) -> RemoteDataset:
-    source = one.source
-    return RemoteDataset(
-        source=source["address"],
-        key=one.file.name,
-        slug=one.slug,
-        title=one.title,
-        publisher=source["publisher"],
-        address=source["address"],
-        licence=source["license"],
-        attribution=source["attribution"],
-        files=(RemoteFile(name=one.file.name, path=one.file),),
-    )
+def kept_already(slug: str) -> int:
+    """Releases that need not be taken again; the last one is, in case it was cut off."""
+    return max(0, Version.objects.filter(dataset__slug=slug).count() - 1)
 
 
 def tell_context(dataset: Dataset, written: Document, by: Account) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from commonstacks.library.context.models import Publication
 from commonstacks.library.credit.models import Contribution
 from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
+from commonstacks.library.places import actions as places
 from commonstacks.library.work import actions as work
 from commonstacks.library.work.models import Job
 
@@ -54,8 +56,8 @@ def remove_rows(dataset: Dataset, *, reason: str, by: Account) -> None:
         now=clock.now(),
     )
     Contribution.objects.filter(work=str(ref)).delete()
-    Job.objects.filter(result__dataset=dataset.slug).delete()
-    Job.objects.filter(arguments__address=dataset.address).delete()
+    forget_jobs(dataset)
+    places.take_away(dataset.slug)
     source = dataset.source
     Publication.objects.filter(dataset=dataset).delete()
     dataset.revisions.all().delete()
@@ -64,6 +66,15 @@ def remove_rows(dataset: Dataset, *, reason: str, by: Account) -> None:
     dataset.delete()
     if not source.datasets.exists():
         source.delete()
+
+
+def forget_jobs(dataset: Dataset) -> None:
+    """What brought it, alone or with a whole portal: their results name what they took."""
+    Job.objects.filter(result__dataset=dataset.slug).delete()
+    Job.objects.filter(arguments__address=dataset.address).delete()
+    for job in Job.objects.filter(task__endswith=".collect"):
+        if dataset.slug in json.dumps(job.result) or dataset.title in json.dumps(job.result):
+            job.delete()
 
 
 def remove_derived(digests: set[str]) -> None:

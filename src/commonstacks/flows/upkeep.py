@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Sum
 
-from commonstacks.flows import accession, finding, following, names, placing, revisit, wiring
+from commonstacks.flows import finding, following, names, placing, revisit, tables, wiring
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.library.catalog.models import Dataset, File, Version
@@ -37,7 +37,7 @@ def rebuild(watch: Watch) -> dict[str, Any]:
     entries = following.catch_up()
     versions = Version.objects.select_related("dataset").order_by("dataset", "number")
     for version in versions:
-        accession.read_version(version, watch=watch)
+        tables.read_version(version, watch=watch)
         revisit.new_version(version)
     for dataset in Dataset.objects.order_by("pk"):
         placing.place(dataset)

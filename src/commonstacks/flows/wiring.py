@@ -63,6 +63,11 @@ def scratch() -> Path:
     return folder
 
 
+def packages() -> Path:
+    """Where packages lie whose data the shelf reads but does not carry."""
+    return Path(settings.PACKAGES)
+
+
 def limits() -> Limits:
     return Limits(
         fetch_megabytes=settings.FETCH_MEGABYTES,

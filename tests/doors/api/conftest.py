@@ -16,6 +16,7 @@ from commonstacks.flows import accession, entry, intake, later, opening, stockin
 from commonstacks.flows.watching import Watch
 from commonstacks.library.people.models import Account
 from commonstacks.workshop.portals.base import RemoteFile
+from tests.library import gazetteer
 
 FOLDERS = ("HOME", "VAULT", "DERIVED", "KEYS", "SECRET_FILE", "PEOPLE_FILE", "STATIC_ROOT")
 
@@ -61,7 +62,7 @@ def library(
 def fill(folder: Path) -> Library:
     opening.make_folders()
     configured.STATIC_ROOT.mkdir()
-    opening.stock_places()
+    gazetteer.stock()
     steward = entry.first_steward(email="steward@example.org", name="The steward")
     told = intake.do_here(later.stock, subject="shelf", slug="us-postal-codes", by=str(steward.pk))
     assert told.state == "done", told
@@ -76,13 +77,14 @@ def fill(folder: Path) -> Library:
 def bring_second_version(folder: Path, steward: Account) -> None:
     """The same file with five rows less and a column more."""
     book = stocking.book("us-postal-codes")
-    lines = book.file.read_text(encoding="utf-8").splitlines()
-    changed = folder / book.file.name
+    file = book.releases[0].files[0]
+    lines = file.path.read_text(encoding="utf-8").splitlines()
+    changed = folder / file.name
     changed.write_text(
         "\n".join([f"{lines[0]},checked", *(f"{line},yes" for line in lines[1:-5])]) + "\n",
         encoding="utf-8",
     )
-    remote = replace(stocking.remote_of(book), files=(RemoteFile(book.file.name, path=changed),))
+    remote = replace(book.releases[0], files=(RemoteFile(file.name, path=changed),))
     assert accession.take(remote, account=steward, watch=Watch())["version"] == 2
 
 

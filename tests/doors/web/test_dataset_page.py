@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -11,7 +13,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from commonstacks.doors.web.pictures.dataset import dataset_picture
-from commonstacks.flows.shown import Lent
+from commonstacks.doors.web.pictures.related import related_pictures
+from commonstacks.flows.relating import Neighbour
+from commonstacks.flows.shown import Lent, TableLine
 from tests.doors.web import values
 
 
@@ -36,6 +40,69 @@ def test_the_story_comes_before_the_columns_and_people():
         "How we keep it",
         "Download with context",
     ]
+
+
+def test_the_licence_is_a_sentence_before_the_story():
+    text = words(page(values.lent()))
+    assert (
+        "Licence: stated, CC-BY-4.0. You may use and share it, also where money is made with it,"
+        " if you name the source. Who says so Name as source: GeoNames" in text
+    )
+    assert text.index("Licence: stated") < text.index("The story")
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"state": "inferred", "id": "PDDL-1.0"}, "Licence: not stated; probably PDDL-1.0."),
+        ({"state": "conflicting", "id": "CC-BY-4.0"}, "Licence: conflicting. What was stated does"),
+        ({"state": "none_stated"}, "Licence: none stated. Nobody has said what you may do"),
+        (None, "Licence: not recorded. Nobody has found out yet."),
+    ],
+)
+def test_every_state_of_the_licence_has_its_words(said: dict[str, str] | None, says: str):
+    others = tuple(each for each in values.answers() if each.question != "G1")
+    own = (values.answer("G1", said),) if said else ()
+    assert says in words(page(values.lent(story=values.story(answers=others + own))))
+
+
+def test_versions_show_the_publishers_own_name_and_day():
+    first = replace(values.versions()[0], label="2026a", published_on=date(2026, 3, 1))
+    text = words(page(values.lent(version=first, versions=(first,))))
+    assert "Version 1 · 2026a · published 1 March 2026, taken in 1 September 2026" in text
+
+
+def test_other_tables_of_the_version_are_one_step_away():
+    tables = (
+        TableLine("deaths", 324, 3, shown=True),
+        TableLine("pumps & wells", 13, 2, shown=False),
+    )
+    html = page(values.lent(tables=tables, table_name="deaths"))
+    text = words(html)
+    assert (
+        "Version 1 has 2 tables. Charts, columns and rows on this page are those of deaths" in text
+    )
+    assert "deaths 324 rows, 3 columns · shown here" in text
+    assert 'href="/datasets/us-postal-codes/v/1?table=pumps+%26+wells"' in html
+    assert 'href="/datasets/us-postal-codes/v/1/rows?table=deaths"' in html
+
+
+def test_one_table_is_not_listed():
+    html = page(values.lent())
+    assert "Tables" not in words(html)
+    assert "?table=" not in html
+
+
+def test_neighbours_stand_with_their_reason():
+    found = [
+        Neighbour("iowa", "Power in Iowa", "inside", "ia", "Iowa", "United States", 1),
+        Neighbour("towns", "Towns", "there", "us", "United States", "", 0),
+    ]
+    facts = {"lent": values.lent(), "page": dataset_picture(values.lent()), "token": "",
+             "related": related_pictures(found)}  # fmt: skip
+    text = words(render_to_string("dataset/dataset.html", facts, RequestFactory().get("/")))
+    assert "Power in Iowa About Iowa, which lies in United States." in text
+    assert "Towns Its rows name United States." in text
 
 
 def test_what_nobody_should_do_stands_first():

@@ -15,6 +15,7 @@ from commonstacks.flows.shown import (
     RowsPage,
     Stale,
     Story,
+    TableLine,
     VersionLine,
 )
 from commonstacks.library.credit.queries import Credit, CreditClass
@@ -189,7 +190,10 @@ def lent(**more: Any) -> Lent:
         "version": versions()[0],
         "newest": 1,
         "table": "cd" * 32,
+        "table_name": "zipcodes.csv",
+        "tables": (TableLine("zipcodes.csv", 42_049, 6, shown=True),),
         "profile": profile(),
+        "charted": profile(),
         "story": story(),
         "stale": (),
         "credits": credits_(),

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonstacks.workshop.places import gazetteer, resolve
-from commonstacks.workshop.places.lookup import Atlas
+from commonstacks.workshop.places import resolve
 from commonstacks.workshop.places.resolve import Ambiguous, Coded, NotFound, Resolved
+from tests.workshop.places.shipped import PLACES
 
-PLACES = Atlas(gazetteer.places())
 US, GERMANY, UK = "geonames:6252001", "geonames:2921044", "geonames:2635167"
 GEORGIA, THE_STATE = "geonames:614540", "geonames:4197000"
+COLOGNE, COLUMBUS = "geonames:2886242", "geonames:4509177"
+LABELLED = Path(__file__).parent / "labelled.tsv"
 PUERTO_RICO, DELAWARE, DC = "geonames:4566966", "geonames:4142224", "geonames:4138106"
 
 
@@ -23,7 +26,18 @@ PUERTO_RICO, DELAWARE, DC = "geonames:4566966", "geonames:4142224", "geonames:41
         ("us-fips:13", THE_STATE, "code"),
         ("US-GA", THE_STATE, "code"),
         ("USA", US, "code"),
-        ("PR", PUERTO_RICO, "code"),
+        (COLUMBUS, COLUMBUS, "code"),
+        ("cologne", COLOGNE, "name"),
+        ("Köln", COLOGNE, "name"),
+        ("Koeln", COLOGNE, "name"),
+        ("Cologne, Germany", COLOGNE, "containment"),
+        ("Columbus, Ohio", COLUMBUS, "containment"),
+        ("columbus, oh", COLUMBUS, "containment"),
+        ("London", "geonames:2643743", "largest"),
+        ("Luxembourg", "geonames:2960313", "largest"),
+        ("Zürich", "geonames:2657896", "largest"),
+        ("Moscow", "geonames:524901", "largest"),
+        ("Philadelphia", "geonames:4560349", "largest"),
         ("us", US, "name"),
         ("u.s.", US, "name"),
         ("America", US, "name"),
@@ -52,6 +66,8 @@ def test_what_means_one_place_is_resolved(text: str, place: str, how: str) -> No
         ("Georgia", ["Georgia", "Georgia"]),
         ("GA", ["Gabon", "Georgia"]),
         ("DE", ["Germany", "Delaware"]),
+        ("New York", ["New York", "New York City"]),
+        ("Kansas City", ["Kansas City", "Kansas City"]),
         ("Korea", ["South Korea", "North Korea"]),
         ("Congo", ["Democratic Republic of the Congo", "Republic of the Congo"]),
     ],
@@ -63,7 +79,7 @@ def test_what_means_several_places_is_never_guessed(text: str, names: list[str])
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", ",,,", "in", "de", "Atlantis", "Atlantis, US", "Texas, Germany", "Texas, TX",
+    "text", ["", " ", ",,,", "in", "de", "Lemuria", "Lemuria, US", "Texas, Germany", "Texas, TX",
              "iso-alpha2:ZZ", "nothing:US", "x" * 10_000, "US, " * 50]
 )  # fmt: skip
 def test_what_means_no_known_place_is_not_found(text: str) -> None:
@@ -92,8 +108,37 @@ def test_a_column_of_codes_becomes_places_and_a_rest() -> None:
 
 
 def test_places_know_what_contains_them() -> None:
-    assert PLACES.containing(THE_STATE) == {US, "geonames:6255149"}
-    assert PLACES.containing("nowhere") == frozenset()
+    assert PLACES.containing([THE_STATE, "nowhere"]) == {
+        THE_STATE: {US, "geonames:6255149"},
+        "nowhere": frozenset(),
+    }
+
+
+def test_a_choice_is_short_and_the_largest_comes_first() -> None:
+    found = resolve.resolve("Springfield", PLACES)
+    assert isinstance(found, Ambiguous)
+    assert [one.people for one in found.candidates][:2] == [170188, 154341]
+    counties = resolve.resolve("Washington County", PLACES)
+    assert isinstance(counties, Ambiguous)
+    assert len(counties.candidates) == resolve.MOST_CANDIDATES
+
+
+def test_what_people_mean_is_found_nineteen_times_in_twenty(capsys: pytest.CaptureFixture) -> None:
+    lines = [line.split("\t") for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+    labels = {line[0]: line[1] for line in lines if len(line) == 2}
+    wrong = {text: label for text, label in labels.items() if answer(text) != label}
+    score = 1 - len(wrong) / len(labels)
+    with capsys.disabled():
+        print(f" {len(labels)} texts, {score:.3f} right")
+    assert len(labels) >= 200
+    assert score >= 0.95, wrong
+
+
+def answer(text: str) -> str:
+    found = resolve.resolve(text, PLACES)
+    if isinstance(found, Resolved):
+        return found.place
+    return "?" if isinstance(found, Ambiguous) else "-"
 
 
 @given(st.text(st.characters()))

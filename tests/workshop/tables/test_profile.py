@@ -172,3 +172,23 @@ def test_it_reads_in_a_killable_process_with_little_memory(tmp_path: Path) -> No
     assert profile.rows == 300_000
     assert json.loads((tmp_path / "table/profile.json").read_text())["rows"] == 300_000
     assert {progress.what for progress in seen} >= {"looking", "reading", "typing", "counting"}
+
+
+def test_milliseconds_in_a_column_named_for_a_time_are_a_time(tmp_path: Path) -> None:
+    profile = read(tmp_path, "time,count\n1517966773840,1517966773840\n1517966037750,1\n")
+    assert [column.kind for column in profile.columns] == ["datetime", "integer"]
+    assert profile.column("time").maximum == "2018-02-07T01:26:13.840000"
+    assert profile.steps[-1].says.startswith("time: numbers of 13 digits read as milliseconds")
+
+
+def test_words_that_come_often_are_categories_though_there_are_many(tmp_path: Path) -> None:
+    lines = "".join(f"w{n % 300},t{n % 400}\n" for n in range(7000))
+    profile = read(tmp_path, "often,seldom\n" + lines)
+    assert [column.kind for column in profile.columns] == ["category", "text"]
+
+
+def test_names_of_states_and_codes_by_their_name(tmp_path: Path) -> None:
+    states = ("Ohio", "Utah", "Iowa", "Texas", "Maine")
+    lines = "".join(f"{name},{n},10{n}\n" for n, name in enumerate(states))
+    profile = read(tmp_path, "where,NEIGNO,POLYID\n" + lines)
+    assert [column.kind for column in profile.columns] == ["place name", "code", "identifier"]

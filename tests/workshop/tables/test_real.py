@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import commonstacks
-from commonstacks.workshop.tables import diff, keys, pack
+from commonstacks.workshop.tables import diff, keys, pack, spatial
 from commonstacks.workshop.tables.difference import Difference
 from commonstacks.workshop.tables.shape import TableProfile
 
@@ -67,7 +67,7 @@ def test_dog_licences(tmp_path: Path) -> None:
     assert (profile.rows, profile.set_aside) == (23_523, 0)
     assert kinds(profile) == {
         "LicenseType": "category",
-        "Breed": "text",
+        "Breed": "category",
         "Color": "category",
         "DogName": "text",
         "OwnerZip": "place code",
@@ -154,3 +154,70 @@ def test_the_loans_grow_by_columns(tmp_path: Path) -> None:
     )
     assert (found.kind, found.key, found.same) == ("reshaped", ("Library",), 19)
     assert found.columns_added == ("2016-12", "2017-01", "2017-02")
+
+
+VEGA = Path(__file__).parents[3] / "frontend/node_modules/vega-datasets/data"
+
+
+def layer(tmp_path: Path, name: str, layer: str = "") -> TableProfile:
+    if not (VEGA / name).exists():
+        pytest.skip(f"{VEGA / name} is not here")
+    return pack.read(VEGA / name, tmp_path / "table", name=name, layer=layer)
+
+
+@real
+def test_earthquakes_as_geojson(tmp_path: Path) -> None:
+    profile = layer(tmp_path, "earthquakes.json")
+    assert (profile.rows, profile.set_aside) == (1707, 0)
+    found = kinds(profile)
+    assert [found[name] for name in ("id", "mag", "time", "code", "longitude", "height")] == [
+        "identifier",
+        "decimal",
+        "datetime",
+        "code",
+        "longitude",
+        "decimal",
+    ]
+
+
+@real
+def test_bird_strikes(tmp_path: Path) -> None:
+    profile = layer(tmp_path, "birdstrikes.csv")
+    assert (profile.rows, profile.set_aside, profile.warnings) == (10_000, 0, ())
+    found = kinds(profile)
+    assert [found[name] for name in ("Flight Date", "Origin State", "Aircraft Make Model")] == [
+        "date",
+        "place name",
+        "category",
+    ]
+
+
+@real
+def test_counties_and_states_as_topojson(tmp_path: Path) -> None:
+    counties, states = (layer(tmp_path, "us-10m.json", name) for name in ("counties", "states"))
+    assert (counties.rows, states.rows) == (3641, 53)
+    assert states.column("geometry").scheme == "EPSG:4326"
+    with spatial.connect() as connection:
+        (broken,) = connection.execute(
+            "SELECT count(*) FROM read_parquet(?) WHERE ST_GeomFromText(geometry) IS NULL",
+            [str(tmp_path / "table/table.parquet")],
+        ).fetchall()[0]
+    assert broken == 0
+
+
+@real
+def test_three_million_flights_in_parquet(tmp_path: Path) -> None:
+    profile = layer(tmp_path, "flights-3m.parquet")
+    assert (profile.rows, profile.set_aside) == (3_000_000, 0)
+    assert kinds(profile) == {
+        "date": "datetime",
+        "delay": "integer",
+        "distance": "integer",
+        "origin": "category",
+        "destination": "category",
+    }
+    ours, theirs = (
+        pq.read_table(path, columns=["delay"])["delay"].cast("int64")
+        for path in (tmp_path / "table/table.parquet", VEGA / "flights-3m.parquet")
+    )
+    assert ours.equals(theirs)

@@ -184,8 +184,20 @@ class Version(Schema):
     hint: str
     change: str
     change_kind: str
+    label: str
+    """The publisher's own name of it, where there is one."""
+    published_on: date | None
+    """As the publisher says; ``taken_at`` is when this library saw it."""
     files: list[File]
     address: str
+
+
+class Table(Schema):
+    name: str
+    rows: int
+    columns: int
+    address: str
+    """Its rows."""
 
 
 class Column(Schema):
@@ -226,6 +238,8 @@ class Dataset(Schema):
     page: str
     version: Version
     newest: int
+    tables: list[Table]
+    """All tables of this version; ``columns`` are those of the first."""
     columns: list[Column]
     places: list[Place]
     credits: list[CreditClass]

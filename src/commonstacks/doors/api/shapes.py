@@ -15,6 +15,7 @@ from commonstacks.flows.shown import (
     PlaceLine,
     Story,
     Stub,
+    TableLine,
     VersionLine,
 )
 from commonstacks.kit.errors import NotHeld
@@ -37,6 +38,7 @@ def dataset(lent: Lent) -> schemas.Dataset:
         page=page(lent.slug),
         version=version(lent.slug, lent.version),
         newest=lent.newest,
+        tables=[table(lent, line) for line in lent.tables],
         columns=[schemas.Column.from_orm(column) for column in lent.profile.columns],
         places=[place(each) for each in lent.places],
         credits=[schemas.CreditClass.from_orm(each) for each in lent.credits],
@@ -152,8 +154,20 @@ def version(slug: str, line: VersionLine) -> schemas.Version:
         hint=line.hint,
         change=line.change,
         change_kind=line.change_kind,
+        label=line.label,
+        published_on=line.published_on,
         files=[schemas.File.from_orm(file) for file in line.files],
         address=f"{BASE}/datasets/{slug}/v/{line.number}",
+    )
+
+
+def table(lent: Lent, line: TableLine) -> schemas.Table:
+    rows = f"{BASE}/datasets/{lent.slug}/v/{lent.version.number}/rows"
+    return schemas.Table(
+        name=line.name,
+        rows=line.rows,
+        columns=line.columns,
+        address=f"{rows}?{urlencode({'table': line.name})}",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from commonstacks.workshop.tables.shape import TableProfile
 from commonstacks.workshop.vault.base import HeldFile
 
 HARVESTED = ("slug", "title", "remote_key", "publisher", "address", "licence", "attribution")
+TOLD = ("reading", "areas")
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def restore_dataset(*, dataset_id: UUID, facts: dict[str, Any]) -> Dataset:
             "source": source,
             "created_at": parse(facts["created_at"]),
             **{k: facts[k] for k in HARVESTED},
+            **{k: facts[k] for k in TOLD if facts.get(k)},
         },
     )[0]
 
@@ -71,36 +73,45 @@ def free_slug(wanted: str) -> str:
 
 
 @transaction.atomic
-def record_version(  # the facts of a deposit
+def record_version(
     *,
     dataset: Dataset,
     number: int,
-    taken_at: datetime,
     inventory: str,
-    address: str,
     files: Iterable[HeldFile],
-    media_types: dict[str, str],
+    facts: dict[str, Any],
 ) -> Version:
-    """A version whose bytes are already in the vault."""
+    """A version whose bytes are already in the vault; ``facts`` are those of its deposit."""
+    taken_at = parse(facts["taken_at"])
+    published_on = facts.get("published_on") or None
     version, made = Version.objects.get_or_create(
         dataset=dataset,
         number=number,
-        defaults={"taken_at": taken_at, "inventory": inventory, "address": address},
+        defaults={
+            "taken_at": taken_at,
+            "inventory": inventory,
+            "address": facts["address"],
+            "label": facts.get("label", ""),
+            "published_on": published_on and date.fromisoformat(published_on),
+        },
     )
     if made:
-        File.objects.bulk_create(
-            File(
-                version=version,
-                name=file.name,
-                size=file.size,
-                sha256=file.sha256,
-                sha512=file.sha512,
-                media_type=media_types.get(file.name, ""),
-            )
-            for file in files
-        )
+        File.objects.bulk_create(file_row(version, file, facts) for file in files)
     seen(dataset=dataset, at=taken_at)
     return version
+
+
+def file_row(version: Version, file: HeldFile, facts: dict[str, Any]) -> File:
+    order = facts.get("order", [])
+    return File(
+        version=version,
+        name=file.name,
+        size=file.size,
+        sha256=file.sha256,
+        sha512=file.sha512,
+        media_type=facts["media_types"].get(file.name, ""),
+        position=order.index(file.name) if file.name in order else len(order),
+    )
 
 
 def seen(*, dataset: Dataset, at: datetime) -> None:
@@ -109,8 +120,10 @@ def seen(*, dataset: Dataset, at: datetime) -> None:
 
 
 @transaction.atomic
-def record_table(*, version: Version, digest: str, profile: TableProfile) -> Table:
-    """The table read from a version. Reading again replaces what was read before."""
+def record_table(
+    *, version: Version, digest: str, profile: TableProfile, placed: str = "", position: int = 0
+) -> Table:
+    """A table read from a version. Reading again replaces what was read before."""
     table, _ = Table.objects.update_or_create(
         version=version,
         name=profile.name,
@@ -119,6 +132,8 @@ def record_table(*, version: Version, digest: str, profile: TableProfile) -> Tab
             "rows": profile.rows,
             "set_aside": profile.set_aside,
             "profile": profile.to_json(),
+            "placed": placed,
+            "position": position,
         },
     )
     table.columns.all().delete()
@@ -130,9 +145,15 @@ def record_table(*, version: Version, digest: str, profile: TableProfile) -> Tab
     return table
 
 
-def record_unreadable(*, version: Version, reason: str, hint: str) -> None:
-    """The bytes are kept; what stands in the way of reading them is said."""
-    Version.objects.filter(pk=version.pk).update(unreadable=reason, hint=hint)
+@transaction.atomic
+def record_unreadable(*, file: File, reason: str, hint: str) -> None:
+    """The bytes are kept; what stands in the way of reading them is said.
+
+    A version counts as unreadable while nothing of it could be read.
+    """
+    File.objects.filter(pk=file.pk).update(unreadable=reason, hint=hint)
+    if not file.version.tables.exists():
+        Version.objects.filter(pk=file.version_id).update(unreadable=reason, hint=hint)
 
 
 def record_change(

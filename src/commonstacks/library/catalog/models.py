@@ -30,6 +30,9 @@ class Dataset(models.Model):
     address = models.CharField(max_length=500, blank=True)  # shown to people
     licence = models.CharField(max_length=100, blank=True)  # as harvested
     attribution = models.TextField(blank=True)
+    # What people told the library about the file, as JSON: how to read it, which rows are places.
+    reading = models.TextField(default="{}")
+    areas = models.TextField(blank=True)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
 
@@ -59,6 +62,8 @@ class Version(models.Model):
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     taken_at = models.DateTimeField()
+    label = models.CharField(max_length=60, blank=True)  # the publisher's own name of it
+    published_on = models.DateField(null=True)  # as the publisher says
     inventory = models.CharField(max_length=128)  # SHA-512 of the inventory that holds it
     address = models.CharField(max_length=500, blank=True)
     unreadable = models.TextField(blank=True)  # the reason, where the bytes could not be read
@@ -82,9 +87,12 @@ class File(models.Model):
     sha256 = models.CharField(max_length=64)
     sha512 = models.CharField(max_length=128, db_index=True)
     media_type = models.CharField(max_length=100, blank=True)
+    position = models.PositiveIntegerField(default=0)  # in the order of the source
+    unreadable = models.TextField(blank=True)  # the reason, where it could not be read
+    hint = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(fields=["version", "name"], name="file_once_per_version"),
         ]
@@ -102,9 +110,11 @@ class Table(models.Model):
     rows = models.BigIntegerField()
     set_aside = models.BigIntegerField()
     profile = models.TextField()  # the JSON of workshop.tables.shape.TableProfile
+    placed = models.TextField(blank=True)  # the same with the places of its rows, where found
+    position = models.PositiveIntegerField(default=0)  # the first is shown first
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(fields=["version", "name"], name="table_once_per_version"),
         ]

@@ -39,4 +39,14 @@ def version_of(dataset: Dataset, number: int) -> Version:
 
 
 def table_of(version: Version) -> Table | None:
-    return version.tables.order_by("id").first()
+    """The table that is shown first."""
+    return version.tables.order_by("position", "name").first()
+
+
+def table_called(version: Version, name: str) -> Table:
+    table = version.tables.filter(name=name).first()
+    if table is None:
+        raise NotHeld(
+            f"Version {version.number} has no table “{name[:80]}”.", "See the list of its tables."
+        )
+    return table

@@ -15,6 +15,9 @@ TITLE = "line above the header"
 REPEATED = "repeated header"
 SEPARATOR = "line that names the separator"
 RAGGED = "row with another number of cells"
+NO_OBJECT = "entry that is no object"
+NO_JSON = "line that is no JSON object"
+DELETED = "row marked as deleted"
 
 _PLURALS = {
     BLANK: "blank lines",
@@ -22,13 +25,20 @@ _PLURALS = {
     REPEATED: "repeated headers",
     SEPARATOR: "lines that name the separator",
     RAGGED: "rows with another number of cells",
+    NO_OBJECT: "entries that are no objects",
+    NO_JSON: "lines that are no JSON objects",
+    DELETED: "rows marked as deleted",
 }
+_COUNTED = {NO_OBJECT: "entry", DELETED: "row"}
 _SHOWN = 3
 _LONGEST = 120  # characters of an example
 
 
 class Aside:
-    """Writes ``{"line", "reason", "cells"}`` as JSON lines; ``line`` is 1 for the first line."""
+    """Writes ``{"line", "reason", "cells"}`` as JSON lines; ``line`` is 1 for the first line.
+
+    In files without lines it is the number of the entry or row.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -58,7 +68,8 @@ class Aside:
         shown = self._examples.setdefault(reason, [])
         if len(shown) < _SHOWN and reason != BLANK:
             words = " | ".join(cell.strip() for cell in cells)
-            shown.append(f"line {line}: {words[:_LONGEST]}")
+            unit = _COUNTED.get(reason, "line")
+            shown.append(f"{unit} {line}: {words[:_LONGEST]}")
 
     def steps(self) -> tuple[Step, ...]:
         """One readable step for each reason."""

@@ -32,7 +32,8 @@ def decide(evidence: Evidence) -> Typing | None:
 
 def _styles(evidence: Evidence) -> tuple[styles.Style, ...]:
     compact = (styles.COMPACT_DATE,) if naming.is_date(evidence.name) else ()
-    return (*compact, *styles.DATES)
+    counted = (styles.MILLISECONDS,) if naming.is_time(evidence.name) else ()
+    return (*compact, *counted, *styles.DATES)
 
 
 def _ambiguous(evidence: Evidence) -> Typing:

@@ -51,6 +51,7 @@ class _Count:
     run: int = 0  # characters since the last line end
     last: str = ""
     seen: int = 0
+    longest: int = LONGEST_LINE
 
     def add(self, text: str) -> None:
         if not text:
@@ -64,7 +65,7 @@ class _Count:
         self.last = text[-1]
 
     def _measure(self, text: str, first: int) -> None:
-        if self.run + (first if first >= 0 else len(text)) > LONGEST_LINE:
+        if self.run + (first if first >= 0 else len(text)) > self.longest:
             raise Refusal(
                 "A line of the file is longer than 16 million characters.",
                 "This is not a table of rows; look for another form of it at the publisher.",
@@ -79,16 +80,16 @@ class _Count:
         return self.ends + (self.last not in ("\n", "\r", ""))
 
 
-def find(path: Path, tell: Callable[[Progress], None]) -> Letters:
+def find(path: Path, tell: Callable[[Progress], None], *, longest: int = LONGEST_LINE) -> Letters:
     """Reads the whole file once, in blocks, to say how its text is written.
 
-    Refuses what ``strangers`` refuses, a line over 16 million characters and a gzip bomb.
+    Refuses what ``strangers`` refuses, a line over ``longest`` characters and a gzip bomb.
     """
-    packed, head = _head(path)
+    packed, head = look(path)
     strangers.refuse(head)
     for codec, says in _codecs(head):
         try:
-            return _letters(path, codec, packed, tell, says)
+            return _letters(path, codec, packed, tell, says, longest)
         except UnicodeDecodeError as error:
             if codec in _SURE:
                 raise _damaged(codec) from error
@@ -122,7 +123,8 @@ def _damaged(codec: str) -> Refusal:
     )
 
 
-def _head(path: Path) -> tuple[bool, bytes]:
+def look(path: Path) -> tuple[bool, bytes]:
+    """Whether the file is gzip, and its first kilobytes, unpacked."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
     with _bytes(path, packed=packed) as file:
@@ -137,11 +139,16 @@ def _bytes(path: Path, *, packed: bool) -> BinaryIO:
 
 
 def _letters(
-    path: Path, codec: str, packed: bool, tell: Callable[[Progress], None], says: str
+    path: Path,
+    codec: str,
+    packed: bool,
+    tell: Callable[[Progress], None],
+    says: str,
+    longest: int,
 ) -> Letters:
     size = path.stat().st_size
     try:
-        count = _count(path, codec, packed, size, tell)
+        count = _count(path, codec, packed, size, tell, longest)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise _broken_gzip() from error
     steps = [Step("encoding", says)] if says else []
@@ -151,9 +158,14 @@ def _letters(
 
 
 def _count(
-    path: Path, codec: str, packed: bool, size: int, tell: Callable[[Progress], None]
+    path: Path,
+    codec: str,
+    packed: bool,
+    size: int,
+    tell: Callable[[Progress], None],
+    longest: int,
 ) -> _Count:
-    count = _Count()
+    count = _Count(longest=longest)
     decoder = codecs.getincrementaldecoder(codec)(errors="strict")
     with _bytes(path, packed=packed) as file:
         while block := file.read(BLOCK):

@@ -40,10 +40,7 @@ def find(sample: list[list[str]]) -> Header:
     """
     width = _width(sample)
     if width > MOST_COLUMNS:
-        raise Refusal(
-            f"The table has {width:,} columns; at most {MOST_COLUMNS:,} can be read.",
-            "It may be lying on its side: ask the publisher for one with rows and columns swapped.",
-        )
+        raise too_wide(width)
     above = next((at for at, record in enumerate(sample) if _opens(record, width)), len(sample))
     first = sample[above] if above < len(sample) else []
     if not first or _is_row(first, sample[above + 1 :]):
@@ -52,8 +49,16 @@ def find(sample: list[list[str]]) -> Header:
     cells = _trimmed(first, _width(sample[above + 1 :]) or len(first))
     if len(cells) > MOST_COLUMNS:
         return find([cells])
-    names, steps = _unique([*cells, *[""] * (width - len(cells))])
+    names, steps = unique([*cells, *[""] * (width - len(cells))])
     return Header(names, above, tuple(first), steps)
+
+
+def too_wide(width: int) -> Refusal:
+    """For a table of more than 10,000 columns."""
+    return Refusal(
+        f"The table has {width:,} columns; at most {MOST_COLUMNS:,} can be read.",
+        "It may be lying on its side: ask the publisher for one with rows and columns swapped.",
+    )
 
 
 def _width(records: list[list[str]]) -> int:
@@ -85,7 +90,8 @@ def _numbered(width: int) -> tuple[str, ...]:
     return tuple(f"column {at + 1}" for at in range(width))
 
 
-def _unique(cells: list[str]) -> tuple[tuple[str, ...], tuple[Step, ...]]:
+def unique(cells: list[str]) -> tuple[tuple[str, ...], tuple[Step, ...]]:
+    """Names of which none is empty and none comes twice, and the steps that say what was done."""
     names: list[str] = []
     empty: list[str] = []
     twice: list[str] = []

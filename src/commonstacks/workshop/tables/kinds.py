@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import duckdb
 
 from commonstacks.workshop.killable import Progress
-from commonstacks.workshop.tables import dates, labels, naming, numbers, schemes, styles
+from commonstacks.workshop.tables import dates, labels, naming, numbers, schemes, styles, wkt
 from commonstacks.workshop.tables.evidence import Evidence
 from commonstacks.workshop.tables.shape import Kind
-from commonstacks.workshop.tables.typed import Typing, as_text, as_values
+from commonstacks.workshop.tables.sql import one
+from commonstacks.workshop.tables.systems import System
+from commonstacks.workshop.tables.text_table import TextTable
+from commonstacks.workshop.tables.typed import Typing, as_known, as_text, as_values
 
 _MOST_CATEGORIES = 200
+_MOST_REPEATED = 1000  # categories, if each comes often
+_OFTEN = 20  # rows to a value, on average
 _LONGEST_CATEGORY = 80  # characters
+_FEW_STATES = 5  # different names of US states below which they may be something else
+_MANY_DIGITS = 0.8  # share of values with more than two decimals
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 
 
 def decide(
     connection: duckdb.DuckDBPyConnection,
-    names: Sequence[str],
-    rows: int,
-    delimiter: str,
+    text: TextTable,
     tell: Callable[[Progress], None],
+    system: System | None = None,
 ) -> tuple[Typing, ...]:
-    """One decision a column, for the text columns c0, c1, … of the table ``raw``.
+    """One decision a column, for the columns c0, c1, … of ``text``, which is the table ``raw``.
 
-    Decided from the values of all rows; names only support them, save for codes, whose digits
-    are never counted with. Latitude needs longitude beside it, and both in range.
+    Known columns are what their file says. The others are decided from the values of all rows;
+    names only support them, save for codes, whose digits are never counted with. Latitude needs
+    longitude beside it, and both in range. Well-known text is moved to WGS 84 if its ``system``
+    is given.
     """
     typings = []
-    for at, name in enumerate(names):
-        typings.append(_decide(Evidence(connection, f"c{at}", name, rows, delimiter)))
-        tell(Progress(at + 1, len(names), "typing"))
+    for at, name in enumerate(text.names):
+        column = f"c{at}"
+        if at in text.known:
+            nulls = text.rows - one(connection, f"SELECT count({column}) FROM raw")[0]
+            typings.append(as_known(text.known[at], column, name, nulls))
+        else:
+            evidence = Evidence(connection, column, name, text.rows, text.delimiter)
+            typing = wkt.decide(evidence, system) or _decide(evidence)
+            typings.append(_as_letters(evidence, typing) if at in text.lettered else typing)
+        tell(Progress(at + 1, len(text.names), "typing"))
     return _placed(connection, typings)
 
 
@@ -43,6 +58,13 @@ def _decide(evidence: Evidence) -> Typing:
         if typing:
             return replace(typing, sensitive=typing.sensitive or naming.is_person(evidence.name))
     raise AssertionError("the last rule takes everything")
+
+
+def _as_letters(evidence: Evidence, typing: Typing) -> Typing:
+    """Digits in a column that the file declares as letters, though it could hold numbers."""
+    if typing.kind not in ("integer", "decimal"):
+        return typing
+    return as_text(evidence, "code", "the file keeps its digits as letters, not as numbers")
 
 
 def _nothing(evidence: Evidence) -> Typing | None:
@@ -113,9 +135,13 @@ def _text(evidence: Evidence) -> Typing:
     if naming.is_place(evidence.name) and evidence.letters <= _LONGEST_CATEGORY:
         return as_text(evidence, "place name", "its name says that its values are places")
     present, distinct = evidence.present(labels.ANYWHERE), evidence.distinct
+    if distinct >= _FEW_STATES and evidence.among(schemes.US_STATE_NAMES) >= 0.95 * present:
+        return as_text(evidence, "place name", "its values are names of US states")
     few = distinct * 2 <= present and distinct <= _MOST_CATEGORIES
+    few = few or (distinct * _OFTEN <= present and distinct <= _MOST_REPEATED)
     if few and evidence.letters <= _LONGEST_CATEGORY:
-        return as_text(evidence, "category", f"{distinct} different values come again and again")
+        again = f"{distinct} different values come again and again"
+        return as_text(evidence, "category", again if distinct > 1 else "every value is the same")
     return as_text(evidence, "text", "its values are words, and many of them differ")
 
 
@@ -144,7 +170,9 @@ _RULES: tuple[Callable[[Evidence], Typing | None], ...] = (
 
 def _placed(connection: duckdb.DuckDBPyConnection, typings: list[Typing]) -> tuple[Typing, ...]:
     """Latitude and longitude by name and range, where both are there."""
+    drawn = any(typing.kind in ("geometry", "longitude") for typing in typings)
     numeric = [typing for typing in typings if typing.kind in ("decimal", "integer")]
+    numeric = [t for t in numeric if not naming.is_axis(t.name) or _on_earth(connection, t, drawn)]
     north = [t for t in numeric if naming.is_latitude(t.name) and _within(connection, t, 90)]
     east = [t for t in numeric if naming.is_longitude(t.name) and _within(connection, t, 180)]
     if not (north and east):
@@ -154,6 +182,16 @@ def _placed(connection: duckdb.DuckDBPyConnection, typings: list[Typing]) -> tup
         **{t.column: _coordinate(t, "longitude", 180) for t in east},
     }
     return tuple(decided.get(typing.column, typing) for typing in typings)
+
+
+def _on_earth(connection: duckdb.DuckDBPyConnection, typing: Typing, drawn: bool) -> bool:
+    """Whether x or y may be degrees: no shape says where the row is, and they have many digits."""
+    if drawn or typing.known:
+        return False
+    value = f"100 * CAST({typing.expression()} AS DOUBLE)"
+    query = f"SELECT avg(CAST(abs({value} - round({value})) > 1e-6 AS INTEGER)) FROM raw"
+    row = connection.execute(query).fetchone()
+    return row is not None and row[0] is not None and float(row[0]) >= _MANY_DIGITS
 
 
 def _within(connection: duckdb.DuckDBPyConnection, typing: Typing, most: int) -> bool:

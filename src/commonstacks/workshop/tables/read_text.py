@@ -20,25 +20,12 @@ from commonstacks.workshop.tables.header import Header
 from commonstacks.workshop.tables.lines import LineByLine, Records
 from commonstacks.workshop.tables.pouring import Pouring
 from commonstacks.workshop.tables.shape import Step
+from commonstacks.workshop.tables.text_table import TextTable
 
 _SAMPLE = 256 * 1024  # characters
 _BATCH_ROWS = 50_000
 _BATCH_CELLS = 500_000
 _BATCH_BYTES = 16 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class TextTable:
-    """All cells as text in ``path``: Parquet with columns c0, c1, … that are called ``names``."""
-
-    path: Path
-    aside: Path
-    names: tuple[str, ...]
-    rows: int
-    set_aside: int
-    ragged: int  # of the lines set aside: rows with another number of cells
-    delimiter: str
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,21 @@ US_STATES = _set(
 )
 """USPS abbreviations: states, the District, territories, armed forces, freely associated states."""
 
+US_STATE_NAMES = frozenset(
+    name.replace("_", " ")
+    for name in _set(
+        "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida"
+        " Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland"
+        " Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada"
+        " New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio"
+        " Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee"
+        " Texas Utah Vermont Virginia Washington West_Virginia Wisconsin Wyoming"
+        " District_of_Columbia Puerto_Rico Guam American_Samoa Virgin_Islands"
+        " Northern_Mariana_Islands"
+    )
+)
+"""In full: states, the District, territories."""
+
 ISO_ALPHA2 = _set(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR"
     " BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ"

@@ -23,6 +23,7 @@ Kind = Literal[
     "place code",
     "email",
     "telephone",
+    "geometry",
 ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from commonstacks.workshop.tables import masks
+from commonstacks.workshop.tables import geometry, masks
 from commonstacks.workshop.tables.changes import Counts
 from commonstacks.workshop.tables.difference import Change, Example
 from commonstacks.workshop.tables.shape import Scalar, TableProfile
@@ -45,6 +45,7 @@ class Sides:
             for column in (*old_profile.columns, *new_profile.columns)
             if column.sensitive
         }
+        self._drawn = {column.name for column in new_profile.columns if column.kind == "geometry"}
         casts = {
             column.name: _cast(column.kind, kinds[column.name])
             for column in old_profile.columns
@@ -185,6 +186,8 @@ class Sides:
         return tuple(self._plain(name, value) for name, value in zip(key, values, strict=True))
 
     def _plain(self, name: str, value: object) -> Scalar:
+        if name in self._drawn and isinstance(value, str):
+            return geometry.brief(value)
         plain = masks.plain(scalar(value))
         return masks.hidden(str(plain)) if name in self._hidden and plain is not None else plain
 

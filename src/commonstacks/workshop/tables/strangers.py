@@ -23,13 +23,12 @@ _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE | re.DOTALL
 )
 _XML = re.compile(rb"\s*<(?:\?xml|kml|rss|feed|error)\b", re.IGNORECASE)
-_JSON = re.compile(rb'\s*(?:\{\s*"|\{\s*\}|\[\s*[\[{])')
 
 
 def refuse(head: bytes) -> None:
     """Takes the first kilobytes of a file (after gunzip); refuses what cannot be a text table.
 
-    Refuses an empty file, a Git LFS pointer, web pages, JSON and XML, archives, workbooks,
+    Refuses an empty file, a Git LFS pointer, web pages and XML, archives, workbooks,
     pictures and documents, told by their bytes and never by their name.
     """
     text = head.removeprefix(b"\xef\xbb\xbf")
@@ -73,5 +72,3 @@ def _refuse_markup(text: bytes) -> None:
         )
     if _XML.match(text):
         raise Refusal("The file is XML, not a text table.", "Look for a CSV of the same table.")
-    if _JSON.match(text):
-        raise Refusal("The file is JSON, not a text table.", "Look for a CSV of the same table.")

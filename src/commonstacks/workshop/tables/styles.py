@@ -20,6 +20,7 @@ class Style:
     pattern: str
     sql: str
     order: str = ""  # "day" or "month" first, where a date could be either
+    told: str = ""  # what is said in the steps where values are turned into others
 
 
 def _finite(text: str) -> str:
@@ -82,6 +83,13 @@ COMPACT_DATE = Style(
     "a date written as eight digits, year first",
     r"(?:19|20)\d{6}",
     "CAST(try_strptime({v}, '%Y%m%d') AS DATE)",
+)
+MILLISECONDS = Style(
+    "datetime",
+    "a whole number of 13 digits in a column named for a time: milliseconds since 1970, in UTC",
+    r"1\d{12}",  # September 2001 to May 2033
+    "epoch_ms(try_cast({v} AS BIGINT))",
+    told="numbers of 13 digits read as milliseconds since 1 January 1970, in UTC",
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from commonstacks.workshop.killable import Progress
-from commonstacks.workshop.tables import bins, masks
+from commonstacks.workshop.tables import bins, geometry, masks
 from commonstacks.workshop.tables.shape import ColumnProfile, Scalar
 from commonstacks.workshop.tables.sql import identifier, one, parquet, scalar
 from commonstacks.workshop.tables.typed import Typing
@@ -33,14 +33,18 @@ def profile(
 
     Distinct values are exact up to about two million, else an estimate and marked so (and then
     without top values). Top values are sorted by count, then value. E-mail addresses are masked
-    everywhere; of sensitive columns only masked examples are shown.
+    everywhere; of sensitive columns only masked examples are shown, of shapes a few words.
     """
     source = parquet(table)
-    head = connection.execute(f"SELECT * FROM {source} LIMIT {_HEAD}").fetchall()
+    shown = ", ".join("NULL" if t.kind == "geometry" else identifier(t.name) for t in typings)
+    head = connection.execute(f"SELECT {shown} FROM {source} LIMIT {_HEAD}").fetchall()
     columns = []
     for at, typing in enumerate(typings):
         first = [row[at] for row in head if row[at] is not None]
-        columns.append(_column(connection, source, at, typing, first))
+        if typing.kind == "geometry":
+            columns.append(_drawn(connection, source, at, typing))
+        else:
+            columns.append(_column(connection, source, at, typing, first))
         tell(Progress(at + 1, len(typings), "counting"))
     return tuple(columns)
 
@@ -79,6 +83,31 @@ def _column(
         missing=typing.missing,
     )
     return _hidden(found) if typing.sensitive else found
+
+
+def _drawn(
+    connection: duckdb.DuckDBPyConnection, source: str, at: int, typing: Typing
+) -> ColumnProfile:
+    """A column of shapes: they are counted and named, and neither ordered nor measured."""
+    name = identifier(typing.name)
+    (distinct,) = one(
+        connection, f"SELECT count(DISTINCT hash({name})) FILTER ({name} IS NOT NULL) FROM {source}"
+    )
+    first = connection.execute(
+        f"SELECT {name} FROM {source} WHERE {name} IS NOT NULL LIMIT {_EXAMPLES}"
+    ).fetchall()
+    return ColumnProfile(
+        name=typing.name,
+        position=at,
+        kind=typing.kind,
+        why=typing.why,
+        nulls=typing.nulls,
+        distinct=distinct,
+        distinct_exact=True,
+        scheme=typing.scheme,
+        examples=tuple(dict.fromkeys(geometry.brief(text) for (text,) in first)),
+        missing=typing.missing,
+    )
 
 
 def _hidden(found: ColumnProfile) -> ColumnProfile:

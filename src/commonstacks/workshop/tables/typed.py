@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonstacks.workshop.tables import labels
 from commonstacks.workshop.tables.evidence import Evidence, quoted, trimmed
 from commonstacks.workshop.tables.shape import Kind
 from commonstacks.workshop.tables.styles import Style
+from commonstacks.workshop.tables.text_table import Known
 
 _VERBATIM = ("text", "category", "place name")
 
@@ -27,6 +28,8 @@ class Typing:
     scheme: str | None = None
     sensitive: bool = False
     warning: str = ""
+    told: str = ""  # a step that says how the values were turned into others
+    known: bool = False  # the column has its type already, and NULL where a value is missing
 
     @property
     def nulls(self) -> int:
@@ -35,10 +38,19 @@ class Typing:
 
     def expression(self) -> str:
         """SQL for the typed cell; text, categories and place names stay to the letter."""
+        if self.known:
+            return self.column
         cell = trimmed(self.column) if self.padded else self.column
         words = quoted(["", *(word for word, _ in self.missing)])
         read = self.column if self.kind in _VERBATIM else self.sql.format(v=cell)
         return f"CASE WHEN {cell} IN ({words}) THEN NULL ELSE {read} END"
+
+
+def as_known(known: Known, column: str, name: str, nulls: int) -> Typing:
+    """The column as the file states it."""
+    return Typing(
+        name, column, known.kind, known.why, blanks=nulls, scheme=known.scheme, known=True
+    )
 
 
 def as_text(
@@ -83,7 +95,8 @@ def as_values(
 
 def of_style(evidence: Evidence, style: Style, more: tuple[tuple[str, int], ...] = ()) -> Typing:
     """The column read in one style of writing."""
-    return as_values(evidence, style.kind, f"every value is {style.says}", style.sql, more)
+    typing = as_values(evidence, style.kind, f"every value is {style.says}", style.sql, more)
+    return replace(typing, told=f"{evidence.name}: {style.told}" if style.told else "")
 
 
 def near_miss(evidence: Evidence, fits: int, what: str, pattern: str) -> str:

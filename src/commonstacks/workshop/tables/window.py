@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from commonstacks.kit.errors import Refusal
+from commonstacks.workshop.tables import geometry
 
 Row = tuple[str | None, ...]
 
@@ -16,8 +18,8 @@ Row = tuple[str | None, ...]
 def rows(parquet: Path, *, first: int, limit: int) -> tuple[Row, ...]:
     """Rows ``first`` (from 1) to ``first + limit - 1`` as text; a missing value is None.
 
-    Only the row groups that hold them are read. Past the end there are no rows. Refuses a
-    ``first`` below 1 and a ``limit`` below 1.
+    Shapes are named ("area, 34 points"). Only the row groups that hold them are read. Past
+    the end there are no rows. Refuses a ``first`` below 1 and a ``limit`` below 1.
     """
     if first < 1 or limit < 1:
         raise Refusal("Rows are counted from 1.", "Ask for a row number of at least 1.")
@@ -26,9 +28,23 @@ def rows(parquet: Path, *, first: int, limit: int) -> tuple[Row, ...]:
         if not groups:
             return ()
         table = file.read_row_groups(groups)
+        drawn = _drawn(file)
     window = table.slice(first - 1 - skipped, limit)
-    columns = [[text(value) for value in column.to_pylist()] for column in window.columns]
+    columns = [
+        [_named(value) if name in drawn else text(value) for value in column.to_pylist()]
+        for name, column in zip(window.column_names, window.columns, strict=True)
+    ]
     return tuple(zip(*columns, strict=True)) if columns else ()
+
+
+def _drawn(file: pq.ParquetFile) -> frozenset[str]:
+    """The columns that the file says hold shapes."""
+    facts = file.metadata.metadata or {}
+    return frozenset(json.loads(facts.get(geometry.MARK.encode(), b"[]")))
+
+
+def _named(value: object) -> str | None:
+    return None if value is None else geometry.brief(str(value))
 
 
 def _groups(file: pq.ParquetFile, start: int, limit: int) -> tuple[list[int], int]:
@@ -51,7 +67,8 @@ def text(value: object) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
+        fine = "microseconds" if value.microsecond % 1000 else "milliseconds"
+        return value.isoformat(sep=" ", timespec=fine if value.microsecond else "auto")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):

@@ -15,6 +15,7 @@ router = Router(tags=["versions"])
 
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 First = Annotated[int, Query(ge=1, le=10_000_000_000)]
+TableName = Annotated[str, Query(max_length=300)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
@@ -37,10 +38,18 @@ def version(request: HttpRequest, slug: str, number: Number) -> schemas.Dataset:
 
 @router.get("/datasets/{slug:slug}/v/{number}/rows", response=schemas.Rows, url_name="rows")
 def rows(
-    request: HttpRequest, slug: str, number: Number, first: First = 1, limit: Limit = 100
+    request: HttpRequest,
+    slug: str,
+    number: Number,
+    first: First = 1,
+    limit: Limit = 100,
+    table: TableName = "",
 ) -> schemas.Rows:
-    """Rows in the order of the file, from ``first`` on. For all of them, download the file."""
-    lent = reading.published(slug, number)
+    """Rows in the order of the file, from ``first`` on. For all of them, download the file.
+
+    ``table`` is the name of one of the version's tables; without it, the first.
+    """
+    lent = reading.published(slug, number, table=table)
     page = exploration.rows(lent, first=first, limit=limit)
     after = page.first + len(page.rows)
     return schemas.Rows(
@@ -54,6 +63,7 @@ def rows(
             more=bool(page.rows) and after <= page.total,
             first=after,
             limit=limit,
+            table=table,
         ),
         rows=[list(row) for row in page.rows],
         context=shapes.in_short(lent),

@@ -1,4 +1,4 @@
-"""What this library is and how it keeps what it holds."""
+"""What this library is, who runs it, and how to take part."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonstacks.flows import reading, wiring
+from commonstacks.doors.web.pictures.questions import question_sections
+from commonstacks.flows import holdings, shelving, wiring
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
+    form = wiring.form()
     facts = {
-        "held": len(reading.shelf()),
-        "waiting": len(reading.waiting()),
+        "held": shelving.published_count(),
+        "waiting": shelving.waiting_count(),
+        "keepers": holdings.keepers(),
         "keys": wiring.review_keys(),
-        "form": wiring.form(),
+        "form": form,
+        "sections": question_sections(form),
     }
     return render(request, "about/about.html", facts)

@@ -10,22 +10,27 @@ from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.site import reader_of
 from commonstacks.flows import exploration, reading
+from commonstacks.flows.shown import Lent
 
 ARROW = "application/vnd.apache.arrow.stream"
 
 
 @require_safe
 def arrow(request: HttpRequest, slug: str, number: int) -> HttpResponse | FileResponse:
-    lent = reading.lend(slug, reader_of(request), number)
+    lent = asked_for(request, slug, number)
     files = exploration.cube_files(lent)
     return kept(request, files.arrow, ARROW, files.etag, public=lent.published)
 
 
 @require_safe
 def axes(request: HttpRequest, slug: str, number: int) -> HttpResponse | FileResponse:
-    lent = reading.lend(slug, reader_of(request), number)
+    lent = asked_for(request, slug, number)
     files = exploration.cube_files(lent)
     return kept(request, files.axes, "application/json", files.etag, public=lent.published)
+
+
+def asked_for(request: HttpRequest, slug: str, number: int) -> Lent:
+    return reading.lend(slug, reader_of(request), number, table=request.GET.get("table", ""))
 
 
 def kept(

@@ -14,9 +14,10 @@ from commonstacks.doors.web.pictures.columns import column_pictures
 from commonstacks.doors.web.pictures.dataset import dataset_picture
 from commonstacks.doors.web.pictures.explorer import beside_the_story
 from commonstacks.doors.web.pictures.gaps import gap_pictures
+from commonstacks.doors.web.pictures.related import related_pictures
 from commonstacks.doors.web.pictures.rows import rows_picture
 from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import exploration, handing_out, reading
+from commonstacks.flows import exploration, handing_out, reading, relating
 from commonstacks.flows.shown import Lent, Waiting
 
 PAGE = 50
@@ -25,7 +26,7 @@ PAGE = 50
 @require_safe
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        lent = reading.lend(slug, reader_of(request))
+        lent = reading.lend(slug, reader_of(request), table=table_of(request))
     except Waiting as waiting:
         return render(request, "dataset/stub.html", {"stub": waiting.stub})
     if lent.slug != slug:
@@ -35,22 +36,36 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return show(request, reading.lend(slug, reader_of(request), number))
+    return show(request, lend(request, slug, number))
 
 
 @require_safe
 def view(request: HttpRequest, slug: str, number: int, token: str) -> HttpResponse:
-    return show(request, reading.lend(slug, reader_of(request), number), token)
+    return show(request, exploration.lend_view(slug, reader_of(request), number, token), token)
 
 
 @require_safe
 def narrow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The filter form of a browser without script: what was chosen becomes an address."""
-    lent = reading.lend(slug, reader_of(request), number)
+    whole = request.GET.get("spec", "")
+    lent = (
+        exploration.lend_view(slug, reader_of(request), number, whole)
+        if whole
+        else lend(request, slug, number)
+    )
     token = exploration.token_of_form(lent, dict(request.GET.lists()))
     if not token:
         return redirect("dataset-version", lent.slug, number)
     return redirect("dataset-view", lent.slug, number, token)
+
+
+def lend(request: HttpRequest, slug: str, number: int) -> Lent:
+    return reading.lend(slug, reader_of(request), number, table=table_of(request))
+
+
+def table_of(request: HttpRequest) -> str:
+    """Which table of a version is asked for: by its name, or the first."""
+    return request.GET.get("table", "")
 
 
 def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
@@ -59,6 +74,7 @@ def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
         "page": dataset_picture(lent),
         "token": token,
         "explorer": beside_the_story(exploration.picture(lent, token)),
+        "related": related_pictures(relating.by_place(lent)) if lent.published else (),
         "citation": handing_out.citation(lent, token) if lent.published else None,
         "json_ld": handing_out.json_ld(lent) if lent.published and not token else "",
     }
@@ -67,12 +83,13 @@ def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
 
 @require_safe
 def rows(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    lent = reading.lend(slug, reader_of(request), number)
+    lent = lend(request, slug, number)
     page = exploration.rows(lent, first=first_row(request.GET), limit=PAGE)
     gaps = gap_pictures(lent.story.form, lent.story.gaps) if lent.story else ()
     facts = {
         "lent": lent,
         "page": rows_picture(page, column_pictures(lent.profile, gaps), step=PAGE),
+        "table": lent.table_name if len(lent.tables) > 1 else "",
     }
     return render(request, "dataset/rows.html", facts)
 

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import handing_out, reading
+from commonstacks.flows import exploration, handing_out, reading, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import NotHeld, Refusal
+
+FRAME = (
+    '<iframe src="{}" title="{}" width="100%" height="720" loading="lazy"'
+    ' style="border: 0"></iframe>'
+)
 
 
 def published(request: HttpRequest, slug: str, number: int) -> Lent:
     """Nothing leaves the library without a published story, not even for those who write it."""
-    lent = reading.lend(slug, reader_of(request), number)
+    token, table = request.GET.get("view", ""), request.GET.get("table", "")
+    if token:
+        lent = exploration.lend_view(slug, reader_of(request), number, token)
+    else:
+        lent = reading.lend(slug, reader_of(request), number, table=table)
     if not lent.published:
         raise Refusal("This is not published yet.", "Its context has to be published first.")
     return lent
@@ -24,8 +35,25 @@ def published(request: HttpRequest, slug: str, number: int) -> Lent:
 def cite(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lent = published(request, slug, number)
     token = request.GET.get("view", "")
-    facts = {"lent": lent, "token": token, "citation": handing_out.citation(lent, token)}
+    frame = frame_address(lent, token)
+    facts = {
+        "lent": lent,
+        "token": token,
+        "citation": handing_out.citation(lent, token),
+        "frame": frame,
+        "snippet": format_html(FRAME, frame, lent.title),
+    }
     return render(request, "dataset/cite.html", facts)
+
+
+def frame_address(lent: Lent, token: str) -> str:
+    """Where the charts stand alone, for the pages of others."""
+    path = (
+        reverse("embed-view", args=[lent.slug, lent.version.number, token])
+        if token
+        else reverse("embed", args=[lent.slug, lent.version.number])
+    )
+    return f"{wiring.library_address()}{path}"
 
 
 @require_safe

@@ -6,22 +6,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonstacks.flows import reading
+from commonstacks.doors.web.pictures.shelf import card_pictures
+from commonstacks.flows import shelving
 
 SHOWN = 12
+NEW = 5
+WAITING = 100
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    shelf = reading.shelf()
+    lent = shelving.published_count()
     facts = {
-        "cards": shelf[:SHOWN],
-        "more": max(0, len(shelf) - SHOWN),
-        "waiting": len(reading.waiting()),
+        "cards": card_pictures(shelving.shelf(limit=SHOWN)),
+        "lent": lent,
+        "more": max(0, lent - SHOWN),
+        "places": shelving.top_places(limit=SHOWN),
+        "came_again": shelving.new_versions(limit=NEW),
+        "waiting": shelving.waiting_count(),
     }
     return render(request, "home/home.html", facts)
 
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    return render(request, "waiting/waiting.html", {"stubs": reading.waiting()})
+    facts = {"stubs": shelving.waiting(limit=WAITING), "waiting": shelving.waiting_count()}
+    return render(request, "waiting/waiting.html", facts)

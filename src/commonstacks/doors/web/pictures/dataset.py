@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from commonstacks.doors.web.pictures.columns import ColumnPicture, column_pictures
+from commonstacks.doors.web.pictures.licence import LicencePicture, licence_picture
 from commonstacks.doors.web.pictures.people import RoleClass, role_classes
 from commonstacks.doors.web.pictures.story import StoryPicture, story_picture
 from commonstacks.doors.web.pictures.words import CHANGES, REPLIES, Words, word
-from commonstacks.flows.shown import Lent, VersionLine
+from commonstacks.flows.shown import Lent, TableLine, VersionLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,20 @@ class VersionPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePicture:
+    line: TableLine
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetPicture:
     story: StoryPicture | None
+    licence: LicencePicture | None
     columns: tuple[ColumnPicture, ...]
     people: tuple[RoleClass, ...]
     versions: tuple[VersionPicture, ...]
+    tables: tuple[TablePicture, ...]  # empty where there is only one
+    query: str  # what keeps an address at the table that is shown
     reply: Words
     one_key: bool
     older: bool  # not the newest version
@@ -34,11 +45,17 @@ class DatasetPicture:
 def dataset_picture(lent: Lent) -> DatasetPicture:
     story = story_picture(lent.story, lent.stale) if lent.story else None
     number = lent.version.number
+    several = len(lent.tables) > 1
     return DatasetPicture(
         story=story,
+        licence=licence_picture(lent.story) if lent.story else None,
         columns=column_pictures(lent.profile, story.gaps if story else ()),
         people=role_classes(lent.credits),
         versions=tuple(version_picture(line, number) for line in lent.versions),
+        tables=tuple(TablePicture(line, table_query(line.name)) for line in lent.tables)
+        if several
+        else (),
+        query=table_query(lent.table_name) if several else "",
         reply=word(REPLIES, lent.story.reply) if lent.story else "",
         one_key=lent.story is not None and lent.story.keys == 1,
         older=number != lent.newest,
@@ -53,3 +70,7 @@ def version_picture(line: VersionLine, shown: int) -> VersionPicture:
         shown=line.number == shown,
         readable=line.rows is not None,
     )
+
+
+def table_query(name: str) -> str:
+    return f"?{urlencode({'table': name})}"

@@ -9,6 +9,7 @@ from commonstacks.doors.web.pictures.columns import ColumnPicture
 from commonstacks.flows.shown import RowsPage
 
 RIGHT: Final = {"integer", "decimal", "longitude", "latitude"}
+NOTES: Final = 3  # side by side above the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,16 @@ class RowPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnNote:
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowsPicture:
     columns: tuple[ColumnPicture, ...]
-    flagged: tuple[ColumnPicture, ...]  # those with notes
+    notes: tuple[ColumnNote, ...]  # what columns cannot say: some at once,
+    more_notes: tuple[ColumnNote, ...]  # and the others when asked for
     rows: tuple[RowPicture, ...]
     first: int
     last: int
@@ -37,10 +45,12 @@ class RowsPicture:
 
 def rows_picture(page: RowsPage, columns: tuple[ColumnPicture, ...], *, step: int) -> RowsPicture:
     last = page.first + len(page.rows) - 1
+    notes = column_notes(columns)
     right = tuple(column.kind in RIGHT for column in page.columns)
     return RowsPicture(
         columns=columns,
-        flagged=tuple(column for column in columns if column.notes),
+        notes=notes[:NOTES],
+        more_notes=notes[NOTES:],
         rows=tuple(
             RowPicture(
                 page.first + at,
@@ -54,3 +64,13 @@ def rows_picture(page: RowsPage, columns: tuple[ColumnPicture, ...], *, step: in
         earlier=max(1, page.first - step) if page.first > 1 else None,
         later=last + 1 if last < page.total else None,
     )
+
+
+def column_notes(columns: tuple[ColumnPicture, ...]) -> tuple[ColumnNote, ...]:
+    """The first note of every column, then the second of each, and so on."""
+    ranked = [
+        (rank, place, ColumnNote(column.name, gap.text))
+        for place, column in enumerate(columns)
+        for rank, gap in enumerate(column.notes)
+    ]
+    return tuple(note for _, _, note in sorted(ranked, key=lambda each: each[:2]))

@@ -68,6 +68,12 @@ STATES: Final[Mapping[str, Words]] = {
     "cancelled": _("stopped"),
 }
 
+HOLDS: Final[Mapping[str, Words]] = {
+    "hidden": _("hidden for now"),
+    "withdrawn": _("withdrawn"),
+    "erased": _("erased"),
+}
+
 REPLIES: Final[Mapping[str, Words]] = {
     "told": _("The publisher was told."),
     "replied": _("The publisher was told, and replied."),

@@ -60,6 +60,10 @@ def test_the_home_holds_everything(read, tmp_path):
     assert [place.is_relative_to(tmp_path / "elsewhere") for place in places] == [True] * 5
 
 
+def test_packages_lie_where_it_is_said(read, tmp_path):
+    assert read(COMMONSTACKS_PACKAGES=str(tmp_path))["PACKAGES"] == tmp_path
+
+
 def test_hosts_are_added_to_this_machine(read):
     hosts = read(COMMONSTACKS_HOSTS="library.example, other.example")["ALLOWED_HOSTS"]
     assert hosts[-2:] == ["library.example", "other.example"]

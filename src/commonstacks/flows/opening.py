@@ -15,14 +15,23 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from commonstacks.flows import entry, intake, later, names, stocking, upkeep, wiring
+from commonstacks.flows import (
+    entry,
+    finding,
+    gazetteer,
+    intake,
+    later,
+    names,
+    placing,
+    stocking,
+    upkeep,
+    wiring,
+)
 from commonstacks.kit.digests import of_facts
 from commonstacks.kit.errors import Refusal
+from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.people.models import Account, Agent
-from commonstacks.library.places import actions as places
-from commonstacks.library.places.models import Place
 from commonstacks.workshop.killable import Progress
-from commonstacks.workshop.places import gazetteer
 
 PROJECT = "Commonstacks project"
 
@@ -80,8 +89,11 @@ def migrate() -> None:
 
 
 def stock_places() -> None:
-    if not Place.objects.exists():
-        places.load(gazetteer.places())
+    """The places that come with the library; with a new edition every dataset is placed anew."""
+    if gazetteer.stock() and Dataset.objects.exists():
+        for dataset in Dataset.objects.order_by("pk"):
+            placing.place(dataset)
+        finding.index_all()
 
 
 def gather_static() -> None:

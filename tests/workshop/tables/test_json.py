@@ -142,3 +142,22 @@ _VALUES = st.recursive(
 def test_a_cell_of_json_reads_as_the_same_value(value: object) -> None:
     text = cell([line(json.dumps(value))])
     assert json.loads(text) == [value]
+
+
+def test_an_object_of_records_is_a_table_and_its_names_a_column(tmp_path: Path) -> None:
+    profile = read(tmp_path, '{"01": {"n": 1, "a": "x"}, "02": {"n": 2, "b": "y"}}')
+    assert [column.name for column in profile.columns] == ["key", "n", "a", "b"]
+    assert [row["key"] for row in rows(tmp_path)] == ["01", "02"]
+
+
+def test_names_that_a_column_says_already_are_no_column(tmp_path: Path) -> None:
+    profile = read(tmp_path, '{"AD": {"iso": "AD", "n": 1}, "AE": {"iso": "AE", "n": 2}}')
+    assert [column.name for column in profile.columns] == ["iso", "n"]
+
+
+@pytest.mark.parametrize(
+    "content", ['{"a": {"x": 1}, "b": {"y": 1}}', '{"a": {"x": 1}}', '{"a": {"x": 1}, "b": 2}']
+)
+def test_an_object_of_something_else_is_no_table(content: str, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="no list of records"):
+        read(tmp_path, content)

@@ -13,7 +13,7 @@ import pytest
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop import killable
 from commonstacks.workshop.killable import Progress
-from commonstacks.workshop.tables import pack, window
+from commonstacks.workshop.tables import diff, pack, window
 from commonstacks.workshop.tables.shape import TableProfile
 from tests.workshop.tables.drawn import SQUARE, WEB_MERCATOR, packed, shapefile
 
@@ -105,16 +105,16 @@ def test_shapes_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     bad, empty = feature("Polygon", [["x"]], n=1), feature("Polygon", [], n=2)
     profile = read(tmp_path, collection(feature("Polygon", RING, n=0), bad, empty))
     assert profile.column("geometry").nulls == 2
-    assert said(profile, "unread shapes") == "1 shapes could not be read and are left empty"
-    assert said(profile, "empty shapes") == "1 shape has no points and are missing"
-    assert profile.warnings == ("1 shapes in the file could not be read.",)
+    assert said(profile, "unread shapes") == "1 shape could not be read and left empty"
+    assert said(profile, "empty shapes") == "1 shape without points, taken as missing"
+    assert profile.warnings == ("1 shape in the file could not be read.",)
 
 
 def test_the_height_of_areas_is_left_out_and_told(tmp_path: Path) -> None:
     ring = [[[*point, 7] for point in RING[0]]]
     profile = read(tmp_path, collection(feature("Polygon", ring)))
     assert rows(tmp_path) == [{"geometry": SQUARE}]
-    assert said(profile, "height") == "The third coordinate (height) of 1 shapes was left out"
+    assert said(profile, "height") == "The third coordinate (height) of 1 shape was left out"
 
 
 TOPOLOGY = {
@@ -329,3 +329,19 @@ def test_shapes_are_read_within_a_gigabyte_of_address_space(tmp_path: Path) -> N
     (tmp_path / "file").write_bytes(content)
     done = killable.run(_read, tmp_path / "file", tmp_path / "table", seconds=60, megabytes=1024)
     assert done == 1
+
+
+def test_a_change_names_shapes_in_a_few_words(tmp_path: Path) -> None:
+    for version, width in (("old", 1), ("new", 2)):
+        moved = [[[x * width, y] for x, y in RING[0]]]
+        shapes = collection(feature("Polygon", RING, id="a"), feature("Polygon", moved, id="b"))
+        (tmp_path / "file").write_text(shapes)
+        pack.read(tmp_path / "file", tmp_path / version, name="t")
+    found = diff.compare(
+        tmp_path / "old/table.parquet",
+        tmp_path / "new/table.parquet",
+        old_profile=TableProfile.from_json((tmp_path / "old/profile.json").read_text()),
+        new_profile=TableProfile.from_json((tmp_path / "new/profile.json").read_text()),
+    )
+    assert (found.kind, found.changed) == ("corrected", 1)
+    assert found.examples[0].cells == (("geometry", "area, 5 points", "area, 5 points"),)

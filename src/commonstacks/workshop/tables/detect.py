@@ -16,7 +16,9 @@ from commonstacks.workshop.tables.encoding import Letters
 from commonstacks.workshop.tables.json_text import LONGEST, Walk
 from commonstacks.workshop.tables.shape import Step
 
-FileKind = Literal["text", "parquet", "records", "ndjson", "geojson", "topojson", "shapefiles"]
+FileKind = Literal[
+    "text", "parquet", "records", "keyed", "ndjson", "geojson", "topojson", "shapefiles"
+]
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 
 
@@ -24,7 +26,8 @@ _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 class Found:
     """``path`` is where the bytes lie (unpacked, if from a zip); ``tables`` are named inside.
 
-    ``tables`` of JSON and TopoJSON are members, those of a zip are shapefiles (name and path).
+    ``tables`` of JSON and TopoJSON are members, those of a zip are shapefiles (name and path). Of
+    an object of records ("keyed") it is the column that their names become, "" for none.
     """
 
     kind: FileKind
@@ -131,9 +134,27 @@ def _named(members: dict[str, object]) -> tuple[FileKind, tuple[str, ...]]:
     if members.get("type") == "Topology" and isinstance(objects, dict) and objects:
         return "topojson", tuple(objects)
     tables = tuple(name for name, value in members.items() if _is_records(value))
-    if not tables:
+    if tables:
+        return "records", tables
+    if not _alike(list(members.values())):
         raise _no_records()
-    return "records", tables
+    return "keyed", (_key(cast("dict[str, dict[str, object]]", members)),)
+
+
+def _alike(values: list[object]) -> bool:
+    """Are these several records of one kind: objects that share most of their names?"""
+    if len(values) < 2 or not all(isinstance(value, dict) and value for value in values):
+        return False
+    names = [set(cast("dict[str, object]", value)) for value in values]
+    return len(set.intersection(*names)) * 2 >= max(map(len, names))
+
+
+def _key(members: dict[str, dict[str, object]]) -> str:
+    """The column for the names of the records; none where a column says the same already."""
+    first = next(iter(members.values()))
+    if any(all(each.get(name) == key for key, each in members.items()) for name in first):
+        return ""
+    return next(name for name in ("key", "_key", "__key") if name not in first)
 
 
 def _is_records(value: object) -> bool:

@@ -156,7 +156,7 @@ def _text(path: Path, scratch: Path, wish: _Wish, tell: Callable[[Progress], Non
         return replace(text, steps=(*found.steps, *text.steps))
     if found.kind == "parquet":
         return read_parquet.read(found, scratch)
-    if found.kind in ("records", "ndjson"):
+    if found.kind in ("records", "keyed", "ndjson"):
         return read_json.read(found, inside, scratch, tell)
     return read_shapes.read(found, inside, scratch, wish.given, tell)
 

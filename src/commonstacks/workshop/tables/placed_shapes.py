@@ -84,7 +84,7 @@ def _without_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Step, ...]:
     if not count:
         return ()
     connection.execute("UPDATE shapes SET g = NULL, wanted = false WHERE ST_IsEmpty(g)")
-    says = f"{count:,} {'shape has' if count == 1 else 'shapes have'} no points and are missing"
+    says = f"{_shapes(count)} without points, taken as missing"
     return (Step("empty shapes", says, count),)
 
 
@@ -179,13 +179,13 @@ def _shape_cells(*, known: bool) -> list[_Cell]:
 def _left_out(facts: _Facts) -> tuple[Step, ...]:
     steps = []
     if facts.unread:
-        says = f"{facts.unread:,} shapes could not be read and are left empty"
+        says = f"{_shapes(facts.unread)} could not be read and left empty"
         steps.append(Step("unread shapes", says, facts.unread))
     if facts.high and not facts.points:
-        says = f"The third coordinate (height) of {facts.high:,} shapes was left out"
+        says = f"The third coordinate (height) of {_shapes(facts.high)} was left out"
         steps.append(Step("height", says, facts.high))
     if facts.measured:
-        says = f"The measures along {facts.measured:,} shapes were left out"
+        says = f"The measures along {_shapes(facts.measured)} were left out"
         steps.append(Step("measures", says, facts.measured))
     return tuple(steps)
 
@@ -193,4 +193,8 @@ def _left_out(facts: _Facts) -> tuple[Step, ...]:
 def _warned(facts: _Facts) -> tuple[str, ...]:
     if not facts.unread:
         return ()
-    return (f"{facts.unread:,} shapes in the file could not be read.",)
+    return (f"{_shapes(facts.unread)} in the file could not be read.",)
+
+
+def _shapes(count: int) -> str:
+    return "1 shape" if count == 1 else f"{count:,} shapes"

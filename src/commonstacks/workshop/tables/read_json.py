@@ -65,6 +65,11 @@ def unpacked(found: Found) -> tuple[Step, ...]:
 
 def _told(found: Found, *, lines: bool, beside: dict[str, str]) -> tuple[Step, ...]:
     what = "JSON, one record a line" if lines else "JSON, a list of records"
+    if found.kind == "keyed":
+        key = found.inside("")
+        what = "JSON, an object of records; their names " + (
+            f"are the column {key}" if key else "stand in a column already"
+        )
     return (*unpacked(found), Step("format", f"The file is {what}"), *members_beside(beside))
 
 
@@ -72,11 +77,19 @@ def _entries(found: Found, member: str, beside: dict[str, str]) -> Iterator[Entr
     assert found.letters is not None
     with encoding.text(found.path, found.letters) as source:
         walk = Walk(source)
-        if walk.peek() == "[":
+        if found.kind == "keyed":
+            yield from _keyed(walk, member)
+        elif walk.peek() == "[":
             yield from starmap(_entry, enumerate(walk.elements(), 1))
         else:
             yield from _in_object(walk, member, beside)
         walk.end()
+
+
+def _keyed(walk: Walk, key: str) -> Iterator[Entry]:
+    for at, name in enumerate(walk.members(), 1):
+        entry = _entry(at, walk.value())
+        yield {("", key): name, **entry} if key and isinstance(entry, dict) else entry
 
 
 def _in_object(walk: Walk, member: str, beside: dict[str, str]) -> Iterator[Entry]:

@@ -36,9 +36,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Source]:
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory, source: Source) -> Iterator[Library]:
-    """The demonstration library, open; it may fetch from ``source`` although that is private."""
+    """One book of the demonstration, open; it may fetch from ``source`` although that is private."""
     folder = tmp_path_factory.mktemp("library")
-    stacks(folder / "home", "demo", "--no-serve")
+    stacks(folder / "home", "demo", "--no-serve", "--book", "us-postal-codes")
     with serving(folder / "home", folder / "said", OUTBOUND_ALLOW=source.place) as found:
         yield found
 

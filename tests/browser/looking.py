@@ -55,7 +55,9 @@ class Reader:
             self.troubles.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def explorer(self, path: str) -> None:
+        """To a page with charts, and down to them: they come alive when somebody is near."""
         self.go(path)
+        self.page.locator("[data-explorer]").scroll_into_view_if_needed()
         self.page.wait_for_selector(".explorer-live")
         self.page.wait_for_load_state("networkidle")
 

@@ -104,7 +104,7 @@ def stacks(home: Path, *arguments: str) -> str:
         env=environment(home),
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -35,7 +35,7 @@ def lend_view(slug: str, reader: Account | None, number: int, token: str) -> Len
     """The table that a view's address speaks of; where it is gone, ``picture`` says why."""
     try:
         return reading.lend(slug, reader, number, table=tokens.from_token(token).table)
-    except NotHeld:
+    except Refusal:
         return reading.lend(slug, reader, number)
 
 

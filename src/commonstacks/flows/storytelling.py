@@ -52,6 +52,7 @@ def story(lent: Lent, token: str = "") -> Story:
         form=lent.story.form,
         library=wiring.library_name(),
         view_address=f"{landing}/view/{token}" if token else "",
+        context_address=f"{wiring.library_address()}/api/v1/datasets/{lent.slug}/context",
     )
 
 

@@ -33,15 +33,22 @@ def story() -> Story:
     said = [each.said() for each in context.statements]
     return Story(
         title=context.title,
-        slug=source["slug"],
-        publisher=source["publisher"],
-        address=source["address"],
-        attribution=source["attribution"],
+        slug=source["name"],
+        publisher=source["contributors"][0]["title"],
+        address=source["homepage"],
+        attribution=source["commonstacks"]["attribution"],
         licence=Licence("conflicting", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
         version=1,
         version_on=DAY,
         rows=42049,
-        files=(HeldFile("zipcodes.csv", 2018388, "text/csv", source["sha256"]),),
+        files=(
+            HeldFile(
+                "zipcodes.csv",
+                2018388,
+                "text/csv",
+                source["resources"][0]["hash"].removeprefix("sha256:"),
+            ),
+        ),
         columns=(
             TableColumn("zip_code", "place code"),
             TableColumn("latitude", "latitude"),

@@ -8,8 +8,16 @@ from commonstacks.workshop.handouts.schema_org import dataset, for_page
 from commonstacks.workshop.handouts.story import Licence, Story, context_facts
 
 
+def test_a_page_links_the_context_that_it_tells_anyway(story: Story) -> None:
+    address = "https://library.example/api/v1/datasets/x/context"
+    made: dict[str, Any] = json.loads(for_page(replace(story, context_address=address)))
+    assert made["subjectOf"]["url"] == address
+    assert made["subjectOf"]["abstract"] == " ".join(gap.text for gap in story.gaps)
+    assert "commonstacks:context" not in made
+
+
 def test_it_is_a_dataset_with_its_context_in_plain(story: Story) -> None:
-    made: dict[str, Any] = json.loads(for_page(story))
+    made: dict[str, Any] = dataset(story)
     assert made["@type"] == "Dataset"
     assert made["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert made["creditText"] == story.attribution

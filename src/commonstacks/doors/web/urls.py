@@ -33,9 +33,7 @@ urlpatterns = [
     path("datasets/<slug:slug>/v/<int:number>/view", dataset.narrow, name="narrow"),
     path("datasets/<slug:slug>/v/<int:number>/view/<str:token>", dataset.view, name="dataset-view"),
     path("datasets/<slug:slug>/v/<int:number>/embed", embed.embed, name="embed"),
-    path(
-        "datasets/<slug:slug>/v/<int:number>/embed/<str:token>", embed.embed, name="embed-view"
-    ),
+    path("datasets/<slug:slug>/v/<int:number>/embed/<str:token>", embed.embed, name="embed-view"),
     path("datasets/<slug:slug>/v/<int:number>/rows", dataset.rows, name="rows"),
     path("datasets/<slug:slug>/changes/<int:number>", dataset.change, name="change"),
     path("datasets/<slug:slug>/v/<int:number>/cite", handout.cite, name="cite"),

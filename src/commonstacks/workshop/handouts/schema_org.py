@@ -70,8 +70,21 @@ def dataset(story: Story) -> dict[str, object]:
 
 
 def for_page(story: Story) -> str:
-    """The JSON text of ``dataset`` for a ``script`` element: no sign in it can end the element."""
-    text = json.dumps(dataset(story), ensure_ascii=False)
+    """The JSON text of ``dataset`` for a ``script`` element: no sign in it can end the element.
+
+    The page itself tells the whole context; here its lead stands, and where the rest lies as JSON.
+    """
+    made = dataset(story)
+    del made[CONTEXT_KEY]
+    made["subjectOf"] = {
+        "@type": "CreativeWork",
+        "name": f"The context of “{story.title}”, revision {story.revision}",
+        "version": str(story.revision),
+        "encodingFormat": "application/json",
+        "url": story.context_address,
+        "abstract": " ".join(gap.text for gap in story.gaps),
+    }
+    text = json.dumps(made, ensure_ascii=False)
     for sign, escape in UNSAFE_IN_HTML.items():
         text = text.replace(sign, escape)
     return text

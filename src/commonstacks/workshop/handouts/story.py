@@ -88,7 +88,8 @@ class Story:
     """A dataset version with the context revision that is shown with it.
 
     ``address`` is where the publisher's file is, ``landing_address`` our page of this version,
-    ``view_address`` the immutable address of a view, empty where the whole version is meant.
+    ``view_address`` the immutable address of a view, empty where the whole version is meant;
+    ``context_address`` is where the whole context lies as JSON.
     ``library`` is the name of the library that lends it.
     """
 
@@ -112,6 +113,7 @@ class Story:
     form: Form
     library: str
     view_address: str = ""
+    context_address: str = ""
 
     def to(self, question: str) -> tuple[Statement, ...]:
         """Everything said to one question, each voice for itself."""

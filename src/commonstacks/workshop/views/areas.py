@@ -49,19 +49,22 @@ class AreaMap:
 def area_marks(
     axis: Areas,
     counts: tuple[int, ...],
+    whole: tuple[int, ...],
     passes: list[bool] | None,
     outlines: Outlines,
     gaps: Collection[str],
     words: Words,
 ) -> AreaMap:
     """The map under ``counts``. ``passes`` are the codes the chart's own filter lets through, if it
-    has one; ``gaps`` the keys of areas that a margin note names."""
+    has one; ``gaps`` the keys of areas that a margin note names. Where each area of the ``whole``
+    is one row, there is no legend."""
     codes: dict[str, list[int]] = {}
     for code, key in enumerate(axis.keys, MISSING + 1):
         codes.setdefault(key, []).append(code)
     areas = [(area, codes.get(area.key, [])) for area in outlines.areas]
     breaks = breaks_of(axis, counts, [own for _, own in areas])
     marks, chosen = [], []
+    one_each = max(whole[1:], default=0) == 1
     for area, own in areas:
         held = passes is None or any(passes[code] for code in own)
         look = look_of(axis, counts, own, breaks)
@@ -74,7 +77,7 @@ def area_marks(
     hatched = "".join(area.path for area, _ in areas if area.key in gaps)
     return AreaMap(
         box=_box(outlines), marks=tuple(marks), chosen="".join(chosen), gaps=hatched,
-        legend=_legend(axis, breaks, words),
+        legend=() if one_each and not axis.value else _legend(axis, breaks, words),
     )  # fmt: skip
 
 

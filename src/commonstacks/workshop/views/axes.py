@@ -44,12 +44,6 @@ class Areas(Categories):
     amounts: tuple[float | None, ...] = ()
     breaks: tuple[float, ...] = ()
 
-    def amounts_left(self, counts: tuple[int, ...]) -> list[float | None]:
-        """For each code, the amount that colours it; ``None`` where no row or no number is left."""
-        listed = zip(self.amounts, counts[1:], strict=False)
-        left = [amount if n else None for amount, n in listed]
-        return [None, *left] + [None] * (self.size - 1 - len(left))
-
     def unplaced(self, counts: tuple[int, ...]) -> int:
         """How many rows have a value, but none with an area on the map."""
         named = [n for key, n in zip(self.keys, counts[1:], strict=False) if key]
@@ -66,6 +60,16 @@ class Steps:
     @property
     def size(self) -> int:
         return len(self.edges) + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Steps):
+    """Periods of time with the mean of a column ``value`` for each: ``amounts[i]`` is that of bin
+    i, ``None`` where its rows hold no number. ``several``: a period has more than one number."""
+
+    value: str = ""
+    amounts: tuple[float | None, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,16 @@ class Squares:
 
 
 Axis = Categories | Steps | Squares
+
+
+def amounts_left(axis: Axis, counts: tuple[int, ...]) -> list[float | None]:
+    """For each code, the amount that is drawn; ``None`` where no row or no number is left. Empty
+    for charts that count rows."""
+    if not isinstance(axis, Areas | Line) or not axis.value:
+        return []
+    first = 1 if isinstance(axis, Areas) else 2
+    amounts = [*[None] * first, *axis.amounts, *[None] * axis.size][: axis.size]
+    return [amount if n else None for amount, n in zip(amounts, counts, strict=True)]
 
 
 def passing(axis: Axis, item: Filter) -> list[bool]:
@@ -133,7 +147,7 @@ def axis_facts(axis: Axis) -> dict[str, Any]:
     if isinstance(axis, Categories):
         return {"values": list(axis.values), "others": axis.others}
     if isinstance(axis, Steps):
-        return {"edges": list(axis.edges), "unit": axis.unit}
+        return {"edges": list(axis.edges), "unit": axis.unit, **_line_facts(axis)}
     return {"x": list(axis.x), "y": list(axis.y)}
 
 
@@ -144,10 +158,28 @@ def axis_from(facts: dict[str, Any]) -> Axis:
     if "values" in facts:
         return Categories(values=tuple(facts["values"]), others=facts["others"])
     if "edges" in facts:
-        edges = tuple(edge if isinstance(edge, str) else float(edge) for edge in facts["edges"])
-        return Steps(edges=edges, unit=facts["unit"])
+        return _steps_from(facts)
     x, y = (tuple(float(edge) for edge in facts[name]) for name in ("x", "y"))
     return Squares(x=x, y=y)
+
+
+def _line_facts(axis: Steps) -> dict[str, Any]:
+    if not isinstance(axis, Line):
+        return {}
+    return {"amounts": list(axis.amounts), "several": axis.several}
+
+
+def _steps_from(facts: dict[str, Any]) -> Steps:
+    edges = tuple(edge if isinstance(edge, str) else float(edge) for edge in facts["edges"])
+    if "amounts" not in facts:
+        return Steps(edges, facts["unit"])
+    amounts = _amounts_from(facts)
+    return Line(edges, facts["unit"], facts["value"], amounts, facts["several"])
+
+
+def _amounts_from(facts: dict[str, Any]) -> tuple[float | None, ...]:
+    given = facts.get("amounts", ())
+    return tuple(None if amount is None else float(amount) for amount in given)
 
 
 def _area_facts(axis: Areas) -> dict[str, Any]:
@@ -159,14 +191,13 @@ def _area_facts(axis: Areas) -> dict[str, Any]:
 
 
 def _areas_from(facts: dict[str, Any]) -> Areas:
-    amounts = (None if amount is None else float(amount) for amount in facts.get("amounts", ()))
     return Areas(
         values=tuple(facts["values"]),
         others=facts["others"],
         labels=tuple(facts["labels"]),
         keys=tuple(facts["keys"]),
         value=facts.get("value", ""),
-        amounts=tuple(amounts),
+        amounts=_amounts_from(facts),
         breaks=tuple(float(least) for least in facts.get("breaks", ())),
     )
 

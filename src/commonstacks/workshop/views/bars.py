@@ -6,11 +6,20 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from commonstacks.workshop.views.axes import MISSING, Areas, Axis, Categories, Steps
+from commonstacks.workshop.views.axes import (
+    MISSING,
+    Areas,
+    Axis,
+    Categories,
+    Steps,
+    amounts_left,
+)
 from commonstacks.workshop.views.sentences import count_text, label, number_text
 from commonstacks.workshop.views.words import Words
 
 SHOWN = 12
+LISTED, MANY = 100, 400
+"""Of more than ``MANY`` values, ``LISTED`` unfold; the others are chosen on the map."""
 ROOM, LETTER, SHORT = 75, 5, 4
 """Percent of the line that the longest bar takes, its number stands behind it; and percent less for
 each letter of the longest number above ``SHORT``."""
@@ -32,11 +41,13 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Bars:
     """``first`` are drawn, ``more`` unfold below them under ``unfolds``; ``chosen`` says that some
-    are ticked. ``long`` where there are too many values to draw them all."""
+    are ticked. ``long`` where there are too many values to draw them all; ``rest`` says how many
+    are not even listed."""
 
     first: tuple[Bar, ...]
     more: tuple[Bar, ...]
     unfolds: str
+    rest: str
     long: bool
     chosen: bool
 
@@ -51,7 +62,9 @@ def bar_rows(
     """The bars of a chart: all values of categories, and what other charts leave undrawn (missing,
     below, above, outside). ``passes`` are the codes its own filter lets through, if it has one.
     """
-    first, more = divided(ranked(axis, counts, whole), counts, passes)
+    order = ranked(axis, counts, whole)
+    first, more = divided(order, counts, passes)
+    unlisted = len(order) - len(first) - len(more)
     lengths, ends = measured(axis, counts, whole, words)
 
     def bar(code: int, kind: str = "value") -> Bar:
@@ -66,7 +79,8 @@ def bar_rows(
         first=rows,
         more=folded,
         unfolds=words.more.format(n=count_text(len(more), words)),
-        long=len(first) + len(more) > SHOWN,
+        rest=words.unlisted.format(n=count_text(unlisted, words)) if unlisted else "",
+        long=len(order) > SHOWN,
         chosen=any(row.chosen for row in rows),
     )
 
@@ -76,8 +90,8 @@ def ranked(axis: Axis, counts: tuple[int, ...], whole: tuple[int, ...]) -> list[
     if not isinstance(axis, Categories):
         return []
     codes = range(1, len(axis.values) + 1)
-    if isinstance(axis, Areas) and axis.value:
-        left = [-math.inf if amount is None else amount for amount in axis.amounts_left(counts)]
+    if amounts := amounts_left(axis, counts):
+        left = [-math.inf if amount is None else amount for amount in amounts]
         return sorted(codes, key=lambda code: (-left[code], -counts[code], code))
     return sorted(codes, key=lambda code: (-counts[code], -whole[code], code))
 
@@ -88,8 +102,23 @@ def measured(
     """For each code, the length of its bar in percent of the line and what stands at its end."""
     if isinstance(axis, Areas) and axis.value:
         return _amounts(axis, counts, words)
+    if singles(axis, whole):
+        return _singles(axis, counts, words)
     most, space = longest(axis, counts), room([count_text(max(whole), words)])
     return [min(n, most) * space / most for n in counts], [count_text(n, words) for n in counts]
+
+
+def singles(axis: Axis, whole: tuple[int, ...]) -> bool:
+    """Is each area one row, so that there is nothing to compare?"""
+    return isinstance(axis, Areas) and not axis.value and max(whole[1:], default=0) == 1
+
+
+def _singles(axis: Axis, counts: tuple[int, ...], words: Words) -> tuple[list[float], list[str]]:
+    """Names without bars; only what is missing is counted."""
+    ends = ["" if n else words.no_rows for n in counts]
+    ends[MISSING] = count_text(counts[MISSING], words)
+    missing = counts[MISSING] * ROOM / (sum(counts) or 1)
+    return [missing, *[0.0] * (axis.size - 1)], ends
 
 
 def room(texts: Iterable[str]) -> int:
@@ -99,7 +128,7 @@ def room(texts: Iterable[str]) -> int:
 
 def _amounts(axis: Areas, counts: tuple[int, ...], words: Words) -> tuple[list[float], list[str]]:
     """Amounts below zero have no bar; rows without an area are counted beside all rows."""
-    left, total = axis.amounts_left(counts), sum(counts) or 1
+    left, total = amounts_left(axis, counts), sum(counts) or 1
     known = [amount for amount in axis.amounts if amount is not None]
     most, space = max(known, default=0), room(number_text(amount, words) for amount in known)
     lengths, ends = [], []
@@ -121,8 +150,11 @@ def divided(
     if len(order) <= SHOWN:
         return order, []
     drawn = [code for code in order[:SHOWN] if counts[code]]
-    drawn += [code for code in order if passes and passes[code] and code not in drawn]
-    return drawn, [code for code in order if code not in set(drawn)]
+    seen = set(drawn)
+    drawn += [code for code in order if passes and passes[code] and code not in seen]
+    seen.update(drawn)
+    rest = [code for code in order if code not in seen]
+    return drawn, rest[:LISTED] if len(order) > MANY else rest
 
 
 def longest(axis: Axis, counts: tuple[int, ...]) -> int:

@@ -16,6 +16,7 @@ from commonstacks.workshop.views.axes import Squares, Steps, Unit
 
 BINS = 40
 ACROSS, UP = 120, 80
+DECADES = 12
 NEARLY, PARTS = 0.985, 2000
 """A focus leaves out at most 1.5 % of the rows across and as many up: it holds 97 % or more."""
 Range = tuple[float, float]
@@ -95,6 +96,22 @@ def number_steps(spread: Spread | None, *, whole: bool) -> Steps:
     if whole:
         step = max(step, Decimal(1))
     return Steps(edges=_edges(bottom, top, step), unit="whole" if whole else "number")
+
+
+def log_steps(spread: Spread | None, *, whole: bool) -> Steps:
+    """The edges 1, 2, 5 times each power of ten over all that is above zero, at most about
+    ``DECADES`` powers from the top; from 0 on where smaller values remain. Steps as
+    ``number_steps`` has them where anything is below zero, or nothing above it."""
+    if spread is None or spread.least < 0 or spread.most <= 0:
+        return number_steps(spread, whole=whole)
+    top, least = (min(Decimal(repr(end)), _BOUND) for end in (spread.most, spread.least))
+    lowest = Decimal(1).scaleb(top.adjusted() - DECADES + 1)
+    bottom = max(least or lowest, lowest, Decimal(1) if whole else lowest)
+    powers = range(bottom.adjusted(), top.adjusted() + 2)
+    steps = [Decimal(digit).scaleb(power) for power in powers for digit in (1, 2, 5)]
+    last = next(place for place, edge in enumerate(steps) if edge > top)
+    edges = ([Decimal(0)] if least < steps[0] else []) + steps[: last + 1]
+    return Steps(edges=tuple(float(edge) for edge in edges), unit="whole" if whole else "number")
 
 
 def square_degrees(

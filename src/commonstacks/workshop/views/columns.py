@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commonstacks.workshop.views.axes import Steps
+from commonstacks.workshop.views.axes import Line, Steps
+from commonstacks.workshop.views.lines import Strokes, strokes
 from commonstacks.workshop.views.notes import Note, band
 from commonstacks.workshop.views.sentences import count_text, edge_text
 from commonstacks.workshop.views.spec import Between, Edge, Filter
@@ -46,7 +47,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The drawing and the two ends that can be typed. ``marks`` stand in the order of the bins."""
+    """The drawing and the two ends that can be typed. ``marks`` stand in the order of the bins;
+    a ``line`` stands instead of them."""
 
     marks: tuple[Column, ...]
     ticks: tuple[Tick, ...]
@@ -58,6 +60,7 @@ class Columns:
     field: str
     step: str
     bands: tuple[Band, ...] = ()
+    line: Strokes | None = None
     wide: int = WIDE
     tall: int = TALL
     floor: int = TALL - FOOT
@@ -70,14 +73,34 @@ def column_marks(
     notes: Sequence[Note],
     words: Words,
 ) -> Columns:
-    """One column a bin, the fullest as high as the drawing; ticks at round edges; a band for each
-    note on a period."""
+    """One column a bin, the fullest as high as the drawing, or a line; ticks at round edges; a band
+    for each note on a period."""
     drawn = counts[2 : axis.size - 1]
-    most, room = max(drawn, default=0), TALL - FOOT - HEAD
     each = WIDE / len(drawn)
     span = own if isinstance(own, Between) else None
-    marks = []
-    for place, n in enumerate(drawn):
+    inside = [span is None or _inside(axis, place, span) for place in range(len(drawn))]
+    line = None
+    if isinstance(axis, Line):
+        kept = [held and n > 0 for held, n in zip(inside, drawn, strict=True)]
+        line = strokes(axis, kept, WIDE, HEAD, TALL - FOOT, words)
+    return Columns(
+        marks=() if line else _marks(drawn, inside, each),
+        line=line,
+        ticks=_ticks(axis, words),
+        most=line.most if line else count_text(max(drawn, default=0), words),
+        low=_end(span.low if span else None),
+        high=_end(span.high if span else None),
+        least_end=_end(axis.edges[0]),
+        last_end=_end(axis.edges[-1]),
+        field="number" if axis.unit in ("number", "whole") else "date",
+        step=_step(axis.edges[0], axis.edges[1]),
+        bands=tuple(_bands(axis, notes, each)),
+    )
+
+
+def _marks(drawn: Sequence[int], inside: Sequence[bool], each: float) -> tuple[Column, ...]:
+    most, room, marks = max(drawn, default=0), TALL - FOOT - HEAD, []
+    for place, (n, held) in enumerate(zip(drawn, inside, strict=True)):
         high = room * n / (most or 1)
         if n:
             high = max(high, 1.0)
@@ -87,21 +110,10 @@ def column_marks(
                 y=f"{TALL - FOOT - high:.2f}",
                 width=f"{max(each - 1, 0.5):.2f}",
                 height=f"{high:.2f}",
-                out=span is not None and not _inside(axis, place, span),
+                out=not held,
             )
         )
-    return Columns(
-        marks=tuple(marks),
-        ticks=_ticks(axis, words),
-        most=count_text(most, words),
-        low=_end(span.low if span else None),
-        high=_end(span.high if span else None),
-        least_end=_end(axis.edges[0]),
-        last_end=_end(axis.edges[-1]),
-        field="number" if axis.unit in ("number", "whole") else "date",
-        step=_step(axis.edges[0], axis.edges[1]),
-        bands=tuple(_bands(axis, notes, each)),
-    )
+    return tuple(marks)
 
 
 def _bands(axis: Steps, notes: Sequence[Note], each: float) -> Iterator[Band]:

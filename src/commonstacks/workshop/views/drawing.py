@@ -11,8 +11,17 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from commonstacks.workshop.views.areas import AreaMap, area_marks
-from commonstacks.workshop.views.axes import Areas, Axis, Categories, Squares, Steps, passing
-from commonstacks.workshop.views.bars import Bars, bar_rows
+from commonstacks.workshop.views.axes import (
+    Areas,
+    Axis,
+    Categories,
+    Line,
+    Squares,
+    Steps,
+    amounts_left,
+    passing,
+)
+from commonstacks.workshop.views.bars import Bars, bar_rows, singles
 from commonstacks.workshop.views.columns import Columns, column_marks
 from commonstacks.workshop.views.cubes import Cube, Slice
 from commonstacks.workshop.views.grid import Grid, grid_marks
@@ -185,13 +194,13 @@ def _chart(drawing: Drawing, place: int, why: str) -> ChartPicture:
         grid = grid_marks(axis, counts, whole, own, words)
     elif isinstance(axis, Areas) and outlines:
         gaps = frozenset[str]().union(*(named(note, axis, outlines) for note in notes))
-        areas = area_marks(axis, counts, passes, outlines, gaps, words)
+        areas = area_marks(axis, counts, whole, passes, outlines, gaps, words)
     return ChartPicture(
         place=place,
         kind=chart.kind,
         names=chart.columns,
         title=title(chart, axis, counts, words),
-        how=_how(axis, whole, outlines, words),
+        how=_how(chart, axis, whole, outlines, words),
         why=why,
         summary=summary(axis, counts, words),
         bars=bar_rows(axis, counts, whole, passes, words),
@@ -203,22 +212,33 @@ def _chart(drawing: Drawing, place: int, why: str) -> ChartPicture:
     )
 
 
-def _how(axis: Axis, whole: tuple[int, ...], outlines: Outlines | None, words: Words) -> str:
+def _how(
+    chart: Chart, axis: Axis, whole: tuple[int, ...], outlines: Outlines | None, words: Words
+) -> str:
     if isinstance(axis, Squares):
         step = number_text(round(axis.x[1] - axis.x[0], 6), words)
         return words.how_grid.format(step=step)
     if isinstance(axis, Areas) and outlines:
-        form = words.how_areas
-        if axis.value:
-            form = words.how_mean if max(whole[1:]) > 1 else words.how_value
-        source = words.how_source.format(title=outlines.title) if outlines.title else ""
-        return form.format(value=axis.value) + source
-    return words.how_bars if isinstance(axis, Categories) else words.how_steps
+        return _how_areas(axis, whole, outlines, words)
+    if isinstance(axis, Line):
+        form = getattr(words, f"how_line_{axis.unit}") if axis.several else words.how_line
+        return str(form.format(value=axis.value))
+    if isinstance(axis, Categories):
+        return words.how_bars
+    return words.how_log if chart.steps else words.how_steps
+
+
+def _how_areas(axis: Areas, whole: tuple[int, ...], outlines: Outlines, words: Words) -> str:
+    form = "" if singles(axis, whole) else words.how_areas
+    if axis.value:
+        form = words.how_mean if max(whole[1:]) > 1 else words.how_value
+    source = words.how_source.format(title=outlines.title) if outlines.title else ""
+    return (form.format(value=axis.value) + source).strip()
 
 
 def _table(axis: Axis, counts: tuple[int, ...], words: Words) -> Table:
     """In their order for steps, else fullest or highest first."""
-    amounts = axis.amounts_left(counts) if isinstance(axis, Areas) and axis.value else []
+    amounts = amounts_left(axis, counts)
     codes = [code for code, n in enumerate(counts) if n or code == 0]
     if not isinstance(axis, Steps):
         codes.sort(key=lambda code: (code == 0, *_rank(code, counts, amounts)))
@@ -237,7 +257,7 @@ def _table(axis: Axis, counts: tuple[int, ...], words: Words) -> Table:
         )
         for code in listed
     )
-    last = axis.value if isinstance(axis, Areas) else ""
+    last = axis.value if isinstance(axis, Areas | Line) else ""
     return Table(rows=tuple(rows), rest=rest if left else "", last=last)
 
 

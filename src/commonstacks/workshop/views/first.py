@@ -1,6 +1,6 @@
 """The first view of a table, by rules in order, each with its reason.
 
-A date → count over time; a place → map of its areas with a ranked list; a longitude and a latitude
+A date → count over time, or the first number where each date is one row; a place → map of its areas with a ranked list; a longitude and a latitude
 → grid map; few different values → sorted bars; a number → histogram; text that hardly repeats →
 nothing. At most ``MOST`` charts: the first of each kind, then the second ones. Where each row is an
 area, the map shows the first number, and histograms follow. Columns marked as sensitive, running
@@ -14,7 +14,17 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
-from commonstacks.workshop.views.meaning import flat, handful, numbering, numbers, shown, single
+from commonstacks.workshop.views.meaning import (
+    UNIQUE,
+    flat,
+    handful,
+    numbering,
+    numbers,
+    outlined,
+    shown,
+    single,
+    size,
+)
 from commonstacks.workshop.views.sentences import count_text
 from commonstacks.workshop.views.spec import Chart
 from commonstacks.workshop.views.words import ENGLISH, Words
@@ -22,6 +32,9 @@ from commonstacks.workshop.views.words import ENGLISH, Words
 MOST = 4
 FEW = 250
 EASY = 60
+_ENOUGH = 12
+_SKEWED = 50
+"""A number whose 99 % quantile is so many times its median is drawn in growing steps."""
 _NAMED = ("place name", "place code", "category", "boolean", "code", "text")
 
 
@@ -48,6 +61,8 @@ def candidates(profile: TableProfile, mapped: Mapped | None = None) -> tuple[Cha
     times, bars, histograms = _times(profile), _bars(profile, given), _histograms(profile)
     if areas and areas[0].value:
         return _once(chain(areas, histograms, times, bars))
+    drawn = next((chart.value for chart in times if chart.value), "")
+    histograms.sort(key=lambda chart: chart.columns == (drawn,))  # the line shows it already
     kinds = [times, areas, _grids(profile, areas), bars, histograms]
     return _once(chart for rank in zip_longest(*kinds) for chart in rank if chart)
 
@@ -68,8 +83,23 @@ def reason(chart: Chart, profile: TableProfile, words: Words = ENGLISH) -> str:
         "grid": words.why_grid_some if nulls else words.why_grid,
         "areas": words.why_area_rows if single(columns[0], profile.rows) else words.why_areas,
     }
-    form = words.why_value if chart.value else forms[chart.kind]
-    return form.format_map(facts)
+    form = _why_value(chart, columns[0], profile, words) if chart.value else forms[chart.kind]
+    tail = words.why_codes if chart.kind == "areas" and numbered(columns[0], profile) else ""
+    return form.format_map(facts) + tail
+
+
+def numbered(column: ColumnProfile, profile: TableProfile) -> bool:
+    """Does the column draw a map by numbers of which nobody said what they are?"""
+    bare = column.scheme is None and column.kind in ("identifier", "integer")
+    return bare and outlined(profile) is None
+
+
+def _why_value(
+    chart: Chart, column: ColumnProfile, profile: TableProfile, words: Words
+) -> str:
+    if chart.kind == "areas":
+        return words.why_value
+    return words.why_line if column.distinct == profile.rows else words.why_line_most
 
 
 def _once(charts: Iterable[Chart]) -> tuple[Chart, ...]:
@@ -80,15 +110,26 @@ def _once(charts: Iterable[Chart]) -> tuple[Chart, ...]:
 
 
 def _times(profile: TableProfile) -> list[Chart]:
-    return [Chart("time", (c.name,)) for c in shown(profile) if c.kind in ("date", "datetime")]
+    """Of a table with a row for each day or month, the first number."""
+    dates = [c for c in shown(profile) if c.kind in ("date", "datetime")]
+    own = next((c for c in dates if _row_each(c, profile.rows)), None)
+    measured = [column for column in numbers(profile) if column != own] if own else []
+    value = measured[0].name if measured else ""
+    return [Chart("time", (c.name,), value=value if c == own else "") for c in dates]
+
+
+def _row_each(column: ColumnProfile, rows: int) -> bool:
+    """Moments are no days: earthquakes have each another second, and are counted."""
+    return column.kind == "date" and rows >= _ENOUGH and column.distinct >= UNIQUE * rows
 
 
 def _areas(profile: TableProfile, mapped: Mapped) -> list[Chart]:
     """One map: of a table whose rows are areas it shows the first number."""
     for name in mapped.columns:
         measured = numbers(profile) if single(profile.column(name), profile.rows) else []
-        value = next((column.name for column in measured if column.name != name), "")
-        return [Chart("areas", (name,), value=value)]
+        others = [column for column in measured if column.name != name]
+        best = min(others, key=size, default=None)  # what a map shows anyway comes last
+        return [Chart("areas", (name,), value=best.name if best else "")]
     return []
 
 
@@ -116,7 +157,19 @@ def _bars(profile: TableProfile, mapped: Mapped) -> list[Chart]:
 
 
 def _histograms(profile: TableProfile) -> list[Chart]:
-    return [Chart("histogram", (column.name,)) for column in numbers(profile)]
+    return [
+        Chart("histogram", (column.name,), steps="log" if skewed(column) else "")
+        for column in numbers(profile)
+    ]
+
+
+def skewed(column: ColumnProfile) -> bool:
+    """Do a few rows dwarf all others? Then equal steps would put nearly all into the first one."""
+    least, marks = column.minimum, dict(column.quantiles)
+    middle, high = marks.get(0.5), marks.get(0.99)
+    if not all(isinstance(end, int | float) for end in (least, middle, high)):
+        return False
+    few_zeros = isinstance(marks.get(0.05), int | float) and marks[0.05] > 0
 
 
 def _repeats(column: ColumnProfile, rows: int) -> bool:

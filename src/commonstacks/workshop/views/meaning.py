@@ -21,6 +21,11 @@ _CODES = re.compile(
     r"(.*_)?(fips|geoid|stfid|gist|zip|zcta)(_?(no|code|id|st|co)+)?", re.IGNORECASE
 )
 _CAMEL = re.compile(r".*[a-z0-9]I[dD]")
+_NAMING = re.compile(r".*(id|code|no|nr|num|numeric)", re.IGNORECASE)
+_SIZE = re.compile(
+    r"((land|total|surface)_?)?area(_?(sq)?_?(km2?|mi2?|m2|miles|ha|acres|hectares))?"
+    r"|a(land|water)", re.IGNORECASE
+)
 _MEASURED = re.compile(
     r"(st|shape|geom|the_geom|calc)?_?(area|leng?|length|perimeter)(_?\d)?|perim|acres|hectares",
     re.IGNORECASE,
@@ -41,6 +46,7 @@ def numbers(profile: TableProfile) -> list[ColumnProfile]:
         and not _CODES.fullmatch(column.name)
         and not (drawn and _MEASURED.fullmatch(column.name))
         and not running(column, profile.rows)
+        and not naming(column, profile.rows)
     ]
 
 
@@ -65,6 +71,18 @@ def handful(column: ColumnProfile) -> bool:
 def numbering(column: ColumnProfile) -> bool:
     """Is the column called as those are that number rows or give their place?"""
     return bool(_NUMBERS.fullmatch(column.name) or _CAMEL.fullmatch(column.name))
+
+
+def naming(column: ColumnProfile, rows: int) -> bool:
+    """Is it a number that is a name: a whole one, another in each row, called geonameid or code?"""
+    return bool(
+        column.kind == "integer" and single(column, rows) and _NAMING.fullmatch(column.name)
+    )
+
+
+def size(column: ColumnProfile) -> bool:
+    """Does it say how large an area is, which a map shows anyway?"""
+    return bool(_SIZE.fullmatch(column.name))
 
 
 def flat(column: ColumnProfile, rows: int) -> bool:

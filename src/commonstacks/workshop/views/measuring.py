@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from commonstacks.workshop.views import bins, sql
-from commonstacks.workshop.views.axes import Areas, Axis, Categories, Squares
+from commonstacks.workshop.views.axes import Areas, Axis, Categories, Line, Squares, Steps
 from commonstacks.workshop.views.spec import Chart
 
-MOST_VALUES, MOST_AREAS = 250, 400
+MOST_VALUES, MOST_AREAS = 250, 4000
 _EARTH = (180.0, 90.0)
 
 
@@ -54,10 +54,12 @@ def axis_of(table: Table, chart: Chart, named: Mapping[str, Named]) -> Axis:
     first = chart.columns[0]
     if chart.kind == "time":
         days = sql.ordinal(sql.day(first, table.stored[first]))
-        return bins.time_steps(_spread(table, days, 0.005, (0.0, 4e6))[0])
+        steps = bins.time_steps(_spread(table, days, 0.005, (0.0, 4e6))[0])
+        return _line(table, chart, steps) if chart.value else steps
     numbers = sql.number(first, table.stored[first])
     spread, whole = _spread(table, numbers, 0.005, (-1e300, 1e300))
-    return bins.number_steps(spread, whole=whole)
+    form = bins.log_steps if chart.steps else bins.number_steps
+    return form(spread, whole=whole)
 
 
 def amount_of(mean: float | None) -> float | None:
@@ -65,6 +67,16 @@ def amount_of(mean: float | None) -> float | None:
     if mean is None or not mean:
         return mean
     return float(round(mean, max(3 - floor(log10(abs(mean))), 0))) + 0.0
+
+
+def _line(table: Table, chart: Chart, steps: Steps) -> Line:
+    """A mean is rounded; a number that stands alone is itself."""
+    found = table.asked(sql.binned(table.files, chart, steps, dict(table.stored)))
+    means = {code: (mean if n == 1 else amount_of(mean), n) for code, mean, n in found}
+    bins_only = range(2, steps.size - 1)
+    amounts = tuple(means.get(code, (None, 0))[0] for code in bins_only)
+    several = any(means.get(code, (None, 0))[1] > 1 for code in bins_only)
+    return Line(steps.edges, steps.unit, chart.value, amounts, several)
 
 
 def _ranked(table: Table, chart: Chart, most: int) -> Categories:

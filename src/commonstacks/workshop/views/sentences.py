@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonstacks.kit import digests
-from commonstacks.workshop.views.axes import MISSING, Areas, Axis, Categories, Squares, Steps
+from commonstacks.workshop.views.axes import (
+    MISSING,
+    Areas,
+    Axis,
+    Categories,
+    Line,
+    Squares,
+    Steps,
+    amounts_left,
+)
 from commonstacks.workshop.views.cubes import Cube, Slice
 from commonstacks.workshop.views.spec import Between, Chart, Edge, Filter, ViewSpec, Within
 from commonstacks.workshop.views.words import Words
@@ -65,14 +74,19 @@ def title(chart: Chart, axis: Axis, counts: tuple[int, ...], words: Words) -> st
         form = words.title_missing if sum(counts) else words.title_none
         return form.format(column=column)
     top, n = label(axis, best, words), count_text(tied, words)
+    return _title_form(axis, counts, tied, words).format(column=column, n=n, top=top)
+
+
+def _title_form(axis: Axis, counts: tuple[int, ...], tied: int, words: Words) -> str:
+    if isinstance(axis, Line):
+        return words.title_value
     if not isinstance(axis, Categories):
-        return words.title_bin.format(column=column, top=top)
-    if chart.value:
-        form = words.title_value_tied if tied > 1 else words.title_value
-    else:
-        form = words.title_tied if tied > 1 else words.title_top
-        form = words.title_even if _even(axis, counts, tied) else form
-    return form.format(column=column, n=n, top=top)
+        return words.title_bin
+    if isinstance(axis, Areas) and axis.value:
+        return words.title_value_tied if tied > 1 else words.title_value
+    if _even(axis, counts, tied):
+        return words.title_single if max(counts[1:]) == 1 else words.title_even
+    return words.title_tied if tied > 1 else words.title_top
 
 
 def _even(axis: Axis, counts: tuple[int, ...], tied: int) -> bool:
@@ -86,6 +100,8 @@ def summary(axis: Axis, counts: tuple[int, ...], words: Words) -> str:
     if not sum(counts):
         return words.none_left
     lost = counts[MISSING]
+    if isinstance(axis, Line):
+        return _peak(axis, counts, words)
     missing = words.nothing_missing
     if lost:
         missing = words.some_missing.format(n=count_text(lost, words))
@@ -112,20 +128,33 @@ def _highest(axis: Areas, counts: tuple[int, ...], facts: dict[str, str], words:
     tied = fullest(axis, counts)[1]
     form = words.highest_tied if tied > 1 else words.highest
     if not axis.value:
-        return (words.even if _even(axis, counts, tied) else form).format_map(facts)
-    left = [(n, code) for code, n in enumerate(axis.amounts_left(counts)) if n is not None]
+        even = words.single if max(counts[1:]) == 1 else words.even
+        return (even if _even(axis, counts, tied) else form).format_map(facts)
+    left = [(n, code) for code, n in enumerate(amounts_left(axis, counts)) if n is not None]
     (least, bottom), most = min(left), max(left)[0]
     ends = {"n": number_text(most, words), "least": number_text(least, words)}
     form = words.between if tied == 1 and len(left) > 1 else form
     return form.format_map({**facts, **ends, "bottom": label(axis, bottom, words)})
 
 
+def _peak(axis: Line, counts: tuple[int, ...], words: Words) -> str:
+    """The first of the highest periods and the first of the lowest ones."""
+    lost = counts[MISSING]
+    tail = words.undated.format(n=count_text(lost, words)) if lost else ""
+    left = [(n, code) for code, n in enumerate(amounts_left(axis, counts)) if n is not None]
+    if not left:
+        return words.none_left + tail
+    (most, top), (least, bottom) = max(left, key=lambda pair: pair[0]), min(left)
+    facts = {"n": number_text(most, words), "least": number_text(least, words)}
+    facts |= {"top": label(axis, top, words), "bottom": label(axis, bottom, words)}
+    return (words.peak if least < most else words.level).format_map(facts) + tail
+
+
 def fullest(axis: Axis, counts: tuple[int, ...]) -> tuple[int | None, int]:
     """The code of the fullest bin (the first of several) and how many share its count. Missing,
-    "others" and "outside the map" are no bins; ``None`` if every bin is empty. Areas coloured by
-    an amount are compared by it."""
-    if isinstance(axis, Areas) and axis.value:
-        amounts = axis.amounts_left(counts)
+    "others" and "outside the map" are no bins; ``None`` if every bin is empty. Where amounts are
+    drawn, they are compared."""
+    if amounts := amounts_left(axis, counts):
         top = max((amount for amount in amounts if amount is not None), default=None)
         return (None, 0) if top is None else (amounts.index(top), amounts.count(top))
     first, last = (2, axis.size) if isinstance(axis, Squares) else (1, axis.size)

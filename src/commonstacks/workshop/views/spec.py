@@ -21,21 +21,24 @@ ChartKind = Literal["bars", "histogram", "time", "grid", "areas"]
 Edge = float | str
 """A number, or a day as ``2019-07-01``."""
 
-_MORE = {"areas": {"value"}, "grid": {"focus"}}
+_MORE = {"areas": {"value"}, "time": {"value"}, "grid": {"focus"}, "histogram": {"steps"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One picture of one column, or of two: a grid has ``(longitude, latitude)``.
 
-    ``areas`` are coloured by their rows, or by the mean of the numbers in the column ``value``. A
-    grid with ``focus`` shows where nearly all rows lie, one without it where all but a tail do.
+    ``areas`` are coloured by their rows, or by the mean of the numbers in the column ``value``;
+    ``time`` counts the rows of each period, or is a line of the means of ``value``. A grid with
+    ``focus`` shows where nearly all rows lie, one without it where all but a tail do. A histogram
+    with the ``steps`` "log" has the edges 1, 2, 5, 10, 20 … instead of equal ones.
     """
 
     kind: ChartKind
     columns: tuple[str, ...]
     value: str = ""
     focus: bool = False
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,11 @@ def facts_of(spec: ViewSpec) -> dict[str, Any]:
 
 
 def chart_facts(chart: Chart) -> dict[str, Any]:
-    """``{"kind", "columns"}``, and ``"value"`` or ``"focus"`` only where there is one: what had
-    neither before they were known keeps its address."""
-    more: dict[str, Any] = {"value": chart.value} if chart.value else {}
-    focus: dict[str, Any] = {"focus": True} if chart.focus else {}
-    return {"kind": chart.kind, "columns": list(chart.columns), **more, **focus}
+    """``{"kind", "columns"}``, and ``"value"``, ``"focus"`` or ``"steps"`` only where there is one:
+    what had none before they were known keeps its address."""
+    wishes: dict[str, Any] = {"value": chart.value, "focus": chart.focus, "steps": chart.steps}
+    more = {name: wish for name, wish in wishes.items() if wish}
+    return {"kind": chart.kind, "columns": list(chart.columns), **more}
 
 
 def filter_facts(item: Filter) -> dict[str, Any]:
@@ -169,9 +172,11 @@ def chart_from(given: object) -> Chart:
     if len(set(columns)) != wanted:
         strict.refuse("A map needs two different columns.")
     value = strict.name_of(facts["value"]) if "value" in facts else ""
-    if facts.get("focus", True) is not True or ("value" in facts and value in ("", *columns)):
+    fits = facts.get("focus", True) is True and facts.get("steps", "log") == "log"
+    if not fits or ("value" in facts and value in ("", *columns)):
         strict.refuse("A chart of this view is not written as it should be.")
-    return Chart(cast("ChartKind", kind), columns, value=value, focus="focus" in facts)
+    steps = "log" if "steps" in facts else ""
+    return Chart(cast("ChartKind", kind), columns, value, "focus" in facts, steps)
 
 
 def _filter(given: object, charts: tuple[Chart, ...]) -> Filter:

@@ -110,6 +110,19 @@ def means(files: Files, column: str, expression: str) -> Statement:
     return statement
 
 
+def binned(files: Files, chart: Chart, axis: Steps, stored: dict[str, str]) -> Statement:
+    """Each code of a chart's steps with the mean of the numbers in its ``value``, and how many."""
+    statement = Statement()
+    source = statement.rows(files)
+    code = _code(statement, 0, chart, axis, stored)
+    value = number(chart.value, stored[chart.value])
+    statement.text = (
+        f"SELECT CAST({code} AS INTEGER) AS code, avg({value}), count({value}) FROM {source} "
+        "GROUP BY 1"
+    )
+    return statement
+
+
 def marginal(files: Files, value: str, other: str, within: Sequence[float], bins: int) -> Statement:
     """How many rows lie in each of ``bins`` equal parts of low…high of ``value``, in order: of the
     rows within low…high, whose ``other`` lies within its own two ends."""

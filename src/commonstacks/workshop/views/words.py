@@ -52,6 +52,7 @@ class Words:
     title_tied: str = "Rows by {column}: {n} values share the most"
     title_value: str = "{column}: highest in {top}"
     title_value_tied: str = "{column}: {n} areas share the highest"
+    title_single: str = "{n} areas, one row each"
     title_even: str = "Rows by {column}: the same in all {n}"
     title_bin: str = "Rows by {column}: most in {top}"
     title_none: str = "Rows by {column}: none left"
@@ -60,6 +61,11 @@ class Words:
     tied: str = "{k} values have the most, {n} each; {missing}."
     highest: str = "Highest in {top}, {n}; {missing}."
     highest_tied: str = "Highest in {k} areas, {n} each; {missing}."
+    single: str = "{k} areas, one row each; {missing}."
+    peak: str = "Highest in {top}: {n}; lowest in {bottom}: {least}."
+    level: str = "The same throughout: {n}."
+    undated: str = " Rows without a date: {n}."
+    readout: str = "{name}: {n}"
     even: str = "The same in all {k} areas, {n} each; {missing}."
     between: str = "Highest in {top}, {n}; lowest in {bottom}, {least}; {missing}."
     unplaced: str = " Rows that name no area on this map: {n}."
@@ -76,6 +82,7 @@ class Words:
     nothing_missing: str = "nothing is missing"
     some_missing: str = "missing: {n}"
     percent: str = "{n} %"
+    unlisted: str = "Areas not listed here: {n}. Choose them on the map."
     not_listed: str = "Not listed here: {parts} more, which count {rows} together."
     why_time: str = "Shown because each row has a date."
     why_time_some: str = "Shown because {n} of {rows} rows have a date."
@@ -84,14 +91,36 @@ class Words:
     why_areas: str = "Shown because {column} names areas, {n} different ones."
     why_area_rows: str = "Shown because each row is an area."
     why_value: str = "Shown because each row is an area; {value} is the first of its numbers."
+    why_line: str = (
+        "Shown because each row has a date of its own; {value} is the first of the numbers."
+    )
+    why_line_most: str = (
+        "Shown because nearly each row has a date of its own; {value} is the first of the numbers."
+    )
+    why_codes: str = " Codes were read as county numbers."
     why_bars: str = "Shown because {column} has only {n} different values."
     why_histogram: str = "Shown because {column} is a number."
     how_bars: str = "Each bar counts the rows with one value."
     how_areas: str = "Stronger areas have more rows."
     how_value: str = "Stronger areas have a higher {value}."
     how_mean: str = "Stronger areas have a higher mean of {value}, over all their rows."
+    how_line: str = "The line shows {value}; it need not begin at zero."
+    how_line_day: str = "The line shows the mean of {value} per day; it need not begin at zero."
+    how_line_week: str = "The line shows the mean of {value} per week; it need not begin at zero."
+    how_line_month: str = "The line shows the mean of {value} per month; it need not begin at zero."
+    how_line_year: str = "The line shows the mean of {value} per year; it need not begin at zero."
+    how_line_decade: str = (
+        "The line shows the mean of {value} per decade; it need not begin at zero."
+    )
+    how_line_century: str = (
+        "The line shows the mean of {value} per century; it need not begin at zero."
+    )
     how_source: str = " Map: {title}."
     how_steps: str = "Each column counts the rows from its left edge to below its right edge."
+    how_log: str = (
+        "Each column counts the rows from its left edge to below its right edge; the edges go up "
+        "in steps of 1, 2, 5, 10, 20 and so on."
+    )
     how_grid: str = (
         "Each square is {step}° wide and {step}° high; bigger and stronger squares have more rows."
     )

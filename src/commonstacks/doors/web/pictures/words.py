@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, Words]] = {
     "boolean": _("yes or no"),
     "date": _("days"),
     "datetime": _("days and times"),
+    "geometry": _("shapes"),
     "longitude": _("how far east or west"),
     "latitude": _("how far north or south"),
     "identifier": _("a name of its own for each row"),

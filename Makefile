@@ -29,7 +29,7 @@ endef
 
 help: machine
 	@printf '%s\n' \
-	  'make demo     start a library with one published dataset, and keep it running (SERVE=0: only prepare it)' \
+	  'make demo     start a library with real datasets on its shelf, and keep it running (SERVE=0: only prepare it)' \
 	  'make test     everything that must pass: checks, front end, tests' \
 	  'make check    formats, types, imports; no tests' \
 	  'make bench    the measurements, in under ten minutes (FULL=1: all of them)' \

@@ -70,7 +70,7 @@ def test_a_csv_becomes_a_cited_view(source: Source, steward: Account, client: Cl
 
     # One chart filters the other. The address of a view holds what it shows.
     lent = reading.lend("zipcodes", None)
-    view = address_of(lent, {"c1": ["1"]})
+    view = address_of(lent, {"c0": ["1"]})
     assert rows_of(original, "TX") == 2_670
     assert "2,670" in text_of(reader, view)
 

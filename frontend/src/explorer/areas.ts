@@ -1,6 +1,6 @@
 // The map of areas: five classes; click areas to choose them, or tick them in the list below.
 import { amountsLeft, type Categories } from "./axes";
-import type { Slice } from "./cube";
+import type { Cube, Slice } from "./cube";
 import { one, type Picture, put, svg, type Wish } from "./figure";
 import { classes, classOf, rowsText } from "./grid";
 import { columnsOf, type Filter, sortedValues } from "./spec";
@@ -12,32 +12,42 @@ interface Mark {
   path: SVGPathElement;
   /** The values that name this area; none where no row has it. */
   codes: number[];
+  /** The class it was last drawn in: with thousands of areas, only changes are written. */
+  look: string;
 }
 
 export class Areas implements Picture {
   private readonly marks: Mark[];
+  private readonly byPath: Map<EventTarget | null, Mark>;
+  private readonly byCode: Map<number, Mark>;
+  private readonly axis: Categories;
+  private readonly legend: HTMLElement | null;
   private readonly over: SVGPathElement;
   private readonly chosen: SVGPathElement;
   private readonly readout: HTMLElement;
-  private readonly legend: HTMLElement;
   private own: Set<string | null> = new Set();
   private counts: Uint32Array = new Uint32Array();
   private drawn = "";
 
   constructor(
     figure: HTMLElement,
-    private readonly axis: Categories,
+    cube: Cube,
     private readonly place: number,
     private readonly words: Words,
     private readonly wish: Wish,
   ) {
+    this.axis = cube.axes[place] as Categories;
     const plot = one<SVGSVGElement>(figure, "[data-plot]");
     const paths = plot.querySelectorAll<SVGPathElement>("[data-codes], [data-name]");
-    this.marks = [...paths].map((path) => ({ path, codes: codesOf(path) }));
+    this.marks = [...paths].map((path) => {
+      return { path, codes: codesOf(path), look: path.getAttribute("class") ?? "" };
+    });
+    this.byPath = new Map(this.marks.map((mark) => [mark.path, mark]));
+    this.byCode = new Map(this.marks.flatMap((mark) => mark.codes.map((code) => [code, mark])));
     this.over = one(plot, "[data-over]");
     this.chosen = one(plot, "[data-chosen]");
     this.readout = one(figure, "[data-readout]");
-    this.legend = one(figure, "[data-legend]");
+    this.legend = figure.querySelector("[data-legend]");
     plot.addEventListener("pointermove", (event) => this.hover(this.under(event)));
     plot.addEventListener("pointerleave", () => this.hover(undefined));
     plot.addEventListener("click", (event) => this.click(this.under(event)));
@@ -48,21 +58,22 @@ export class Areas implements Picture {
   draw(seen: Slice, own: Filter | null): void {
     this.counts = seen.counts[this.place];
     this.own = new Set(own && "any_of" in own ? own.any_of : []);
+    const left = amountsLeft(this.axis, this.counts);
     const breaks = this.axis.breaks ?? classes(Math.max(0, ...this.marks.map((m) => this.rows(m))));
     const outlined: string[] = [];
     for (const mark of this.marks) {
       const held = !own || this.holds(mark);
-      const look = this.look(mark, breaks);
+      const look = this.look(mark, breaks, left);
       const pale = held || look === "k0" || look === "lost" ? "" : " out";
-      mark.path.setAttribute("class", look + pale);
+      if (mark.look !== look + pale) mark.path.setAttribute("class", look + pale);
+      mark.look = look + pale;
       if (own && held) outlined.push(mark.path.getAttribute("d") ?? "");
     }
     this.chosen.setAttribute("d", outlined.join(""));
     if (!this.axis.breaks) this.explain(breaks);
   }
 
-  private look(mark: Mark, breaks: number[]): string {
-    const left = amountsLeft(this.axis, this.counts);
+  private look(mark: Mark, breaks: number[], left: (number | null)[] | null): string {
     if (!left || !this.rows(mark)) return `k${classIn(this.rows(mark), breaks)}`;
     const amount = left[this.first(mark)];
     return amount === null ? "lost" : `k${classIn(amount, breaks)}`;
@@ -82,7 +93,7 @@ export class Areas implements Picture {
   }
 
   private under(event: Event): Mark | undefined {
-    return this.marks.find((mark) => mark.path === event.target);
+    return this.byPath.get(event.target);
   }
 
   private hover(mark: Mark | undefined): void {
@@ -94,7 +105,7 @@ export class Areas implements Picture {
   private listed(event: Event): void {
     const row = (event.target as Element).closest<HTMLElement>("tr[data-code]");
     if (!row) return;
-    const mark = this.marks.find(({ codes }) => codes.includes(Number(row.dataset.code)));
+    const mark = this.byCode.get(Number(row.dataset.code));
     this.over.setAttribute("d", mark?.path.getAttribute("d") ?? "");
   }
 
@@ -122,7 +133,7 @@ export class Areas implements Picture {
 
   private explain(breaks: number[]): void {
     const text = breaks.join();
-    if (text === this.drawn) return;
+    if (!this.legend || text === this.drawn) return;
     this.drawn = text;
     const first = breaks.length > 1 ? 6 - breaks.length : EVEN;
     const texts = breaks.map((_, place) => rowsText(breaks, place, this.words));

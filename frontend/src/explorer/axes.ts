@@ -11,7 +11,8 @@ export type Categories = Chart & {
   amounts?: (number | null)[];
   breaks?: number[];
 };
-export type Steps = Chart & { edges: Edge[]; unit: string };
+/** Over time with a `value`, `amounts` is its mean in each bin: a line instead of columns. */
+export type Steps = Chart & { edges: Edge[]; unit: string; amounts?: (number | null)[] };
 export type Squares = Chart & { x: number[]; y: number[] };
 export type Axis = Categories | Steps | Squares;
 
@@ -31,12 +32,13 @@ export function sizeOf(axis: Axis): number {
 export const across = (axis: Squares): number => axis.x.length - 1;
 export const up = (axis: Squares): number => axis.y.length - 1;
 
-/** For each code the amount that colours it, null where no row or no number is left; nothing for
+/** For each code the amount that is drawn, null where no row or no number is left; nothing for
  * charts that show rows. */
 export function amountsLeft(axis: Axis, counts: Uint32Array): (number | null)[] | null {
-  if (!("values" in axis) || !axis.value) return null;
+  if ("x" in axis || !axis.value) return null;
   const { amounts } = axis;
-  return Array.from(counts, (n, code) => (code && n ? (amounts?.[code - 1] ?? null) : null));
+  const first = "edges" in axis ? 2 : 1;
+  return Array.from(counts, (n, code) => (n ? (amounts?.[code - first] ?? null) : null));
 }
 
 /** How many rows have a value, but none with an area on the map. */
@@ -56,10 +58,12 @@ export function placeOf(axis: Squares, code: number): [number, number] {
 export function passing(axis: Axis, filter: Filter): Uint8Array {
   const passes = new Uint8Array(sizeOf(axis));
   if ("any_of" in filter) {
-    for (const value of filter.any_of) {
-      if (value === null) passes[0] = 1;
-      else if ("values" in axis) passes[axis.values.indexOf(value) + 1] = 1;
-    }
+    const chosen = new Set(filter.any_of);
+    if (chosen.has(null)) passes[0] = 1;
+    if ("values" in axis)
+      axis.values.forEach((value, index) => {
+        if (chosen.has(value)) passes[index + 1] = 1;
+      });
   } else if ("within" in filter && "x" in axis) {
     const [west, east, south, north] = boxOf(axis, filter);
     for (let row = south; row < north; row++)

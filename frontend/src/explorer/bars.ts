@@ -7,6 +7,7 @@ import { type AnyOf, columnsOf, type Filter, sortedValues } from "./spec";
 import { total, type Words } from "./words";
 
 const SHOWN = 12;
+const [LISTED, MANY] = [100, 400];
 const [ROOM, LETTER, SHORT] = [75, 5, 4];
 
 export class Bars implements Picture {
@@ -15,6 +16,9 @@ export class Bars implements Picture {
   private readonly first: HTMLElement;
   private readonly more: HTMLElement | null;
   private readonly unfolds: HTMLElement | null;
+  private readonly rest: HTMLElement | null;
+  private readonly single: boolean;
+  private chosen = new Set<number>();
   private readonly axis: Axis;
   private readonly room: number;
 
@@ -31,39 +35,69 @@ export class Bars implements Picture {
     this.first = one(figure, "[data-first]");
     this.more = figure.querySelector("[data-more]");
     this.unfolds = figure.querySelector("[data-unfolds]");
-    for (const table of this.tables) this.listen(table);
+    this.rest = figure.querySelector("[data-unlisted]");
+    const whole = cube.whole.counts[place].subarray(1);
+    this.single = "keys" in this.axis && !this.axis.value && Math.max(...whole) === 1;
+    for (const table of this.tables)
+      for (const row of table.querySelectorAll<HTMLTableRowElement>("tr[data-code]"))
+        this.listen(row);
   }
 
   draw(seen: Slice, own: Filter | null): void {
     const counts = seen.counts[this.place];
     const chosen = new Set(own && "any_of" in own ? own.any_of.map((v) => this.codeOf(v)) : []);
-    const [drawn, folded] = this.divided(this.ranked(counts), counts, chosen);
+    this.chosen = chosen;
+    const order = this.ranked(counts);
+    const [drawn, folded] = this.divided(order, counts, chosen);
+    this.list(drawn, folded, order.length);
     const ends = this.measured(counts);
     for (const [code, row] of this.rows) this.fill(row, ...ends(code), chosen.has(code));
     for (const table of this.tables) table.classList.toggle("some", chosen.size > 0);
     this.arrange(drawn, folded);
   }
 
-  private listen(table: HTMLTableElement): void {
-    for (const row of table.querySelectorAll<HTMLTableRowElement>("tr[data-code]")) {
-      const code = Number(row.dataset.code);
-      this.rows.set(code, row);
-      const box = row.querySelector("input");
-      if (!box) continue;
-      box.addEventListener("change", () => this.toggle(code, box.checked));
-      box.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter") return;
-        event.preventDefault();
-        this.toggle(code, !box.checked);
-      });
-      one<HTMLElement>(row, "td").addEventListener("click", () => this.toggle(code, !box.checked));
-    }
+  /** Of very many values only some have rows: new ones are made, others taken away. */
+  private list(drawn: number[], folded: number[], all: number): void {
+    if (all <= MANY || !this.rest) return;
+    const listed = new Set([...drawn, ...folded]);
+    for (const code of listed) if (!this.rows.has(code)) this.listen(this.made(code));
+    for (const [code, row] of this.rows)
+      if (code && !listed.has(code) && !row.classList.contains("beyond")) {
+        const focused = row.contains(document.activeElement);
+        row.remove();
+        this.rows.delete(code);
+        if (focused) this.first.querySelector("input")?.focus({ preventScroll: true });
+      }
+    this.rest.textContent = this.words.say("unlisted", {
+      n: this.words.count(all - listed.size),
+    });
+  }
+
+  private made(code: number): HTMLTableRowElement {
+    const like = [...this.rows.values()].find((row) => row.classList.contains("value"));
+    const row = (like as HTMLTableRowElement).cloneNode(true) as HTMLTableRowElement;
+    row.dataset.code = String(code);
+    one<HTMLInputElement>(row, "input").value = String(code);
+    one(row, "th span").textContent = this.words.label(this.axis, code);
+    return row;
+  }
+
+  private listen(row: HTMLTableRowElement): void {
+    const code = Number(row.dataset.code);
+    this.rows.set(code, row);
+    const box = row.querySelector("input");
+    if (!box) return;
+    box.addEventListener("change", () => this.toggle(code, box.checked));
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      this.toggle(code, !box.checked);
+    });
+    one<HTMLElement>(row, "td").addEventListener("click", () => this.toggle(code, !box.checked));
   }
 
   private toggle(code: number, ticked: boolean): void {
-    const values = new Set<string | null>();
-    for (const [other, row] of this.rows)
-      if (row.querySelector("input")?.checked) values.add(this.valueOf(other));
+    const values = new Set([...this.chosen].map((other) => this.valueOf(other)));
     if (ticked) values.add(this.valueOf(code));
     else values.delete(this.valueOf(code));
     const filter: AnyOf = { ...columnsOf(this.axis), any_of: sortedValues(values) };
@@ -104,7 +138,8 @@ export class Bars implements Picture {
     if (order.length <= SHOWN) return [order, []];
     const drawn = new Set(order.slice(0, SHOWN).filter((code) => counts[code]));
     for (const code of order) if (chosen.has(code)) drawn.add(code);
-    return [[...drawn], order.filter((code) => !drawn.has(code))];
+    const rest = order.filter((code) => !drawn.has(code));
+    return [[...drawn], order.length > MANY ? rest.slice(0, LISTED) : rest];
   }
 
   /** For a code, the length of its bar in percent of the line and what stands at its end. */
@@ -112,6 +147,7 @@ export class Bars implements Picture {
     const { axis, words, room } = this;
     const left = amountsLeft(axis, counts);
     const most = this.longest(counts);
+    if (this.single) return (code) => this.alone(code, counts);
     if (!left || !("values" in axis))
       return (code) => [(Math.min(counts[code], most) * room) / most, words.count(counts[code])];
     const sum = total(counts) || 1;
@@ -123,6 +159,13 @@ export class Bars implements Picture {
       if (amount === null) return [0, words.say(n ? "no_number" : "no_rows")];
       return [amount > 0 ? (amount * room) / highest : 0, words.number(amount)];
     };
+  }
+
+  /** Where each area is one row there is nothing to compare: only what is missing is counted. */
+  private alone(code: number, counts: Uint32Array): [number, string] {
+    const [n, sum] = [counts[code], total(counts) || 1];
+    if (code) return [0, n ? "" : this.words.say("no_rows")];
+    return [(n * ROOM) / sum, this.words.count(n)];
   }
 
   /** The length of the longest bar, so that the longest of the numbers fits behind it. */

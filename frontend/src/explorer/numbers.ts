@@ -62,7 +62,8 @@ export class Numbers implements Picture {
       codes.sort((a, b) => Number(a === 0) - Number(b === 0) || higher(a, b) || a - b);
     if (codes.length <= LISTED) return [codes, []];
     const listed = [...codes.slice(0, LISTED - 1), 0];
-    return [listed, codes.filter((code) => !listed.includes(code))];
+    const known = new Set(listed);
+    return [listed, codes.filter((code) => !known.has(code))];
   }
 }
 

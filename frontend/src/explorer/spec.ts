@@ -12,6 +12,7 @@ export interface Chart {
   columns: string[];
   value?: string;
   focus?: true;
+  steps?: "log";
 }
 
 export interface Spec {

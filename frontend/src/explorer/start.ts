@@ -105,7 +105,7 @@ function picturesOf(
   };
   const pictures: Picture[] = [new Bars(figure, cube, place, words, wish)];
   if ("values" in axis && axis.kind === "areas" && figure.querySelector("[data-plot]"))
-    pictures.push(new Areas(figure, axis, place, words, wish));
+    pictures.push(new Areas(figure, cube, place, words, wish));
   if ("x" in axis) pictures.push(new Grid(figure, cube, place, words, wish));
   if ("edges" in axis) pictures.push(new Columns(figure, axis as Steps, place, words, wish));
   return [...pictures, new Numbers(figure, axis, place, words)];

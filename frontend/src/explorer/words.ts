@@ -70,14 +70,16 @@ export class Words {
     const [best, tied] = fullest(axis, counts);
     if (best === null) return this.say(total(counts) ? "title_missing" : "title_none", { column });
     const facts = { column, top: this.label(axis, best), n: this.count(tied) };
-    if (!("values" in axis)) return this.say("title_bin", facts);
+    if (!("values" in axis)) return this.say(axis.value ? "title_value" : "title_bin", facts);
     if (axis.value) return this.say(tied > 1 ? "title_value_tied" : "title_value", facts);
-    if (even(axis, counts, tied)) return this.say("title_even", facts);
+    if (even(axis, counts, tied))
+      return this.say(counts[best] === 1 ? "title_single" : "title_even", facts);
     return this.say(tied > 1 ? "title_tied" : "title_top", facts);
   }
 
   summary(axis: Axis, counts: Uint32Array): string {
     if (!total(counts)) return this.say("none_left");
+    if ("edges" in axis && axis.value) return this.peak(axis, counts);
     const missing = counts[0]
       ? this.say("some_missing", { n: this.count(counts[0]) })
       : this.say("nothing_missing");
@@ -108,7 +110,8 @@ export class Words {
   ): string {
     const left = amountsLeft(axis, counts);
     const form = tied > 1 ? "highest_tied" : "highest";
-    if (!left) return this.say(even(axis, counts, tied) ? "even" : form, facts);
+    const same = Math.max(...counts.subarray(1)) === 1 ? "single" : "even";
+    if (!left) return this.say(even(axis, counts, tied) ? same : form, facts);
     const known = left.filter((amount) => amount !== null);
     const least = Math.min(...known);
     return this.say(tied === 1 && known.length > 1 ? "between" : form, {
@@ -117,6 +120,19 @@ export class Words {
       least: this.number(least),
       bottom: this.label(axis, left.indexOf(least)),
     });
+  }
+
+  /** The first of the highest periods and the first of the lowest ones. */
+  private peak(axis: Steps, counts: Uint32Array): string {
+    const tail = counts[0] ? this.say("undated", { n: this.count(counts[0]) }) : "";
+    const left = amountsLeft(axis, counts) ?? [];
+    const known = left.filter((amount) => amount !== null);
+    if (!known.length) return this.say("numberless") + tail;
+    const [most, least] = [Math.max(...known), Math.min(...known)];
+    const ends = { n: this.number(most), least: this.number(least) };
+    const top = this.label(axis, left.indexOf(most));
+    const bottom = this.label(axis, left.indexOf(least));
+    return this.say(least < most ? "peak" : "level", { ...ends, top, bottom }) + tail;
   }
 
   label(axis: Axis, code: number): string {

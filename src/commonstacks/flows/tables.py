@@ -80,6 +80,8 @@ def profile_in(folder: Path, file: str = "profile.json") -> TableProfile | None:
 def placed_rows(digest: str, profile: TableProfile, watch: Watch) -> TableProfile | None:
     """The table with the places of its rows, where it has positions that lie in known areas."""
     folder = wiring.table_folder(digest)
+    if not {"longitude", "latitude"} <= {column.kind for column in profile.columns}:
+        return None
     placed = profile_in(folder, "placed.json") or killed_if_need_be(
         assign.assign, folder, profile, watch=watch
     )

@@ -72,6 +72,37 @@ COUNTED_FILTERS = [
     [{**BOX, "within": [50, 50, 50.1, 50.1]}],
     [{**BOX, "within": [0, 0, 0.04, 0.2]}],
 ]
+DAYS = (Chart("time", ("month",), value="heat"), Chart("histogram", ("people",), steps="log"))
+DAY_FILTERS = [
+    [],
+    [{"column": "month", "from": "2012-03-01", "to": "2013-01-01"}],
+    [{"column": "people", "from": 1000}],
+    [{"column": "people", "from": 5000}, {"column": "month", "to": "2011-06-01"}],
+    [{"column": "people", "any_of": [None]}],
+    [{"column": "month", "any_of": [None]}],
+]
+SINGLE = (Chart("areas", ("letter",)), Chart("bars", ("half",)))
+LETTERS = {"letter": Named({letter: letter for letter in "ABCDEFG"}, {"A": "Alpha"})}
+SINGLE_FILTERS = [
+    [],
+    [{"column": "letter", "any_of": ["A", "C"]}],
+    [{"column": "half", "any_of": ["one"]}],
+]
+
+
+def months():
+    """A month has one number, several, or rows without any."""
+    for n in range(90):
+        yield {
+            "month": None if n % 43 == 5 else date(2011 + n // 30, 1 + n % 12, 1 + n % 27),
+            "heat": None if n % 12 == 3 or n % 7 == 2 else n * 37 % 90 / 4 - 5,
+            "people": None if n % 19 == 4 else (n % 9) ** 4 + n,
+        }
+
+
+def letters():
+    for n, letter in enumerate("ABCDEFGH"):
+        yield {"letter": letter, "half": "one" if n < 3 else "two"}
 
 
 def quarters():
@@ -148,6 +179,8 @@ def examples(folder):
             cube_examples(folder, rows(), CHARTS, FILTERS, {}),
             cube_examples(folder, quarters(), AREAS, AREA_FILTERS, NAMED),
             cube_examples(folder, quarters(), COUNTED, COUNTED_FILTERS, NAMED),
+            cube_examples(folder, months(), DAYS, DAY_FILTERS, {}),
+            cube_examples(folder, letters(), SINGLE, SINGLE_FILTERS, LETTERS),
         ],
         "numbers": [[value, number_text(value, ENGLISH)] for value in numbers],
         "shares": [[a, b, share_text(a, b, ENGLISH)] for a, b in ((1, 3), (1, 2000), (0, 0), (7, 7))],

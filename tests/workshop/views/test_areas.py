@@ -98,9 +98,9 @@ def test_the_table_has_the_amounts_in_its_last_column(cubes):
 def test_areas_by_rows_share_the_classes_of_the_grid(cubes):
     chart = drawn(cubes[1])
     assert looks(chart) == ["k3"] * 7 + ["k0"]
-    assert chart.title == "Rows by ward: the same in all 8"
-    assert chart.summary.startswith("The same in all 8 areas, 1 each; nothing is missing.")
-    assert [key.text for key in chart.areas.legend] == ["no rows", "1 or more"]
+    assert chart.title == "8 areas, one row each"
+    assert chart.summary.startswith("8 areas, one row each; nothing is missing.")
+    assert chart.areas.legend == ()
 
 
 def test_several_spellings_of_one_area_are_counted_together(tmp_path):
@@ -144,3 +144,24 @@ def test_outlines_come_back_from_their_file(tmp_path):
     (tmp_path / "ab.shapes.json").write_text(MAP.to_json())
     assert read(tmp_path, "ab") == MAP
     assert read(tmp_path, "cd") is None
+
+
+def test_where_each_area_is_one_row_nothing_is_compared(cubes):
+    chart = drawn(cubes[1])
+    assert (chart.areas.legend, chart.how) == ((), "Map: Wards 2010.")
+    assert {(bar.width, bar.count) for bar in chart.bars.first[:-1]} == {("0.00%", "")}
+    assert (chart.bars.first[-1].label, chart.bars.first[-1].count) == ("missing", "0")
+    away = drawn(cubes[1], Between(("rent",), 600.0, None))
+    assert {bar.count for bar in away.bars.first[:-1]} == {"", "no rows"}
+
+
+def test_of_thousands_of_areas_some_are_listed_and_chosen_ones_always(tmp_path):
+    table = pa.table({"ward": [f"w{n:04}" for n in range(3000)], "rent": [*range(3000)]})
+    pq.write_table(table, tmp_path / "t.parquet")
+    cube = build(tmp_path / "t.parquet", CHARTS, tmp_path / "c")
+    bars = drawn(cube).bars
+    assert (len(bars.first), len(bars.more), bars.long) == (13, 100, True)
+    assert bars.rest == "Areas not listed here: 2,888. Choose them on the map."
+    chosen = drawn(cube, AnyOf(("ward",), ("w0001",))).bars
+    assert [bar.label for bar in chosen.first if bar.chosen] == ["w0001"]
+    assert chosen.rest == "Areas not listed here: 2,887. Choose them on the map."

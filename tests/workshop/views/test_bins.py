@@ -5,7 +5,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonstacks.workshop.views.bins import Spread, number_steps, square_degrees, time_steps
+from commonstacks.workshop.views.bins import (
+    Spread,
+    log_steps,
+    number_steps,
+    square_degrees,
+    time_steps,
+)
 
 REAL = st.floats(min_value=-1e300, max_value=1e300)
 SPREADS = st.lists(REAL, min_size=4, max_size=4).map(lambda ends: Spread(*sorted(ends)))
@@ -80,3 +86,27 @@ def test_columns_without_values_still_have_an_axis():
     assert number_steps(None, whole=False).edges == (0.0, 1.0)
     assert time_steps(None).edges == ("2000-01-01", "2000-01-02")
     assert (square_degrees(None, None).across, square_degrees(None, None).up) == (1, 1)
+
+
+def test_growing_steps_are_1_2_and_5_times_the_powers_of_ten():
+    steps = log_steps(Spread(3, 4, 90, 240), whole=True)
+    assert steps.edges == (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)
+    tail = log_steps(Spread(0.0, 0.2, 3.0, 5.0), whole=False)
+    assert tail.edges == (0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+    assert log_steps(Spread(0, 0, 1, 3), whole=True).edges == (0.0, 1.0, 2.0, 5.0)
+
+
+def test_growing_steps_need_numbers_above_zero():
+    for spread in (None, Spread(-1, 1, 2, 3), Spread(0, 0, 0, 0)):
+        assert log_steps(spread, whole=False) == number_steps(spread, whole=False)
+
+
+@given(SPREADS)
+def test_growing_steps_hold_everything_in_few_bins(spread):
+    if spread.least < 0 or spread.most <= 0:
+        return
+    steps = log_steps(spread, whole=False)
+    assert steps.edges[0] <= spread.least
+    assert spread.most < steps.edges[-1] or spread.most > 1e299
+    assert list(steps.edges) == sorted(set(steps.edges))
+    assert steps.size < 50

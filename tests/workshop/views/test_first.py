@@ -51,6 +51,65 @@ def test_postal_codes_are_shown_on_a_map_and_by_state():
     ]
 
 
+def days(*columns, rows=120, distinct=None, kind="date"):
+    return table(column("day", kind, distinct or rows), *columns, rows=rows)
+
+
+def rain(name="rain", **facts):
+    marks = ((0.0, 0.0), (0.05, 0.1), (0.5, 3.0), (0.75, 3.1), (1.0, 9.0))
+    return column(name, "decimal", 60, minimum=0.0, maximum=9.0, quantiles=marks, **facts)
+
+
+def test_a_row_for_each_day_is_a_line_of_the_first_number():
+    profile = days(rain(), rain("wind"))
+    charts = first_view(profile)
+    assert charts == (
+        Chart("time", ("day",), value="rain"),
+        Chart("histogram", ("wind",)),
+        Chart("histogram", ("rain",)),
+    )
+    assert reason(charts[0], profile) == (
+        "Shown because each row has a date of its own; rain is the first of the numbers."
+    )
+    nearly = days(rain(), distinct=115)
+    assert "nearly each row" in reason(first_view(nearly)[0], nearly)
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [days(rain(), rows=11), days(rain(), distinct=113), days(rain(), kind="datetime"), days()],
+)
+def test_few_days_shared_days_moments_and_no_numbers_are_counted(profile):
+    assert first_view(profile)[0] == Chart("time", ("day",))
+
+
+def people(least, few, middle, high):
+    marks = (
+        (0.0, least),
+        (0.05, few),
+        (0.25, middle / 2),
+        (0.5, middle),
+        (0.99, high),
+        (1.0, high),
+    )
+    return column("people", "integer", 900, minimum=least, maximum=high, quantiles=marks)
+
+
+@pytest.mark.parametrize(
+    ("marks", "steps"),
+    [
+        ((0, 10, 1000, 40_000), "log"),
+        ((0, 10, 1000, 20_000), ""),
+        ((0, 0, 1000, 40_000), ""),
+        ((-1, 10, 1000, 40_000), ""),
+    ],
+)
+def test_a_number_of_a_few_giants_has_growing_steps(marks, steps):
+    assert first_view(table(people(*marks), rows=1000)) == (
+        Chart("histogram", ("people",), steps=steps),
+    )
+
+
 def test_a_date_comes_first():
     profile = table(*CODES, column("opened", "date", 900, nulls=49))
     charts = first_view(profile)
@@ -134,7 +193,7 @@ def test_rows_that_are_areas_show_their_first_meaningful_number():
         Chart("bars", ("side",)),
     )
     assert reason(charts[0], profile) == (
-        "Shown because each row is an area; HOVAL is the first of its numbers."
+        "Shown because each row is an area; HOVAL is one of its numbers."
     )
 
 
@@ -187,3 +246,26 @@ def test_no_column_is_charted_twice():
     profile = table(column("grade", "integer", 6), column("age", "integer", 90))
     columns = [chart.columns for chart in candidates(profile)]
     assert columns == [("grade",), ("age",)]
+
+
+@pytest.mark.parametrize("name", ["geonameid", "isonumeric", "Postal_Code", "wardNo", "stationNr"])
+def test_whole_numbers_that_name_each_row_measure_nothing(name):
+    uneven = ((0.25, 1000), (0.5, 2000), (0.75, 3000))
+    facts = {"minimum": 1, "maximum": 10_000_000, "quantiles": uneven}
+    rows = table(column("land", "place name", 252), column(name, "integer", 252, **facts), rows=252)
+    assert first_view(rows, Mapped({"land": "Countries"})) == (Chart("areas", ("land",)),)
+    shared = table(
+        column("land", "place name", 252), column(name, "integer", 99, **facts), rows=252
+    )
+    assert first_view(shared, Mapped({"land": "Countries"}))[0].value == name
+
+
+@pytest.mark.parametrize("name", ["areakm2", "area", "Land_Area", "area_sq_mi", "ALAND"])
+def test_a_map_is_coloured_by_a_number_that_it_does_not_show_anyway(name):
+    uneven = ((0.25, 1000), (0.5, 2000), (0.75, 3000))
+    facts = {"minimum": 1, "maximum": 10_000_000, "quantiles": uneven}
+    land = column("land", "place name", 252)
+    rows = table(land, column(name, "integer", 250, **facts), rain("people"), rows=252)
+    assert first_view(rows, Mapped({"land": "Countries"}))[0].value == "people"
+    alone = table(land, column(name, "integer", 250, **facts), rows=252)
+    assert first_view(alone, Mapped({"land": "Countries"}))[0].value == name

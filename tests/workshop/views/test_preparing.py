@@ -6,9 +6,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from commonstacks.workshop.places import boundaries
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 from commonstacks.workshop.views import cubes
 from commonstacks.workshop.views.cubes import open_cube
+from commonstacks.workshop.views.first import reason
 from commonstacks.workshop.views.preparing import charts_of, outlines_of, prepare
 from commonstacks.workshop.views.spec import Chart
 from commonstacks.workshop.views.tokens import cube_digest
@@ -149,3 +151,32 @@ def test_rows_of_known_codes_are_a_map_even_with_leading_zeros_lost(tmp_path):
     profile = TableProfile("t", 6, 0, scheme)
     assert prepare(tmp_path, profile)
     assert charts_of(tmp_path, profile)[0] == Chart("areas", ("code",), value="people")
+
+
+def counties(cut):
+    found = boundaries.of("us-county-fips")
+    codes = sorted(area.key for area in found.areas if area.key < "14")
+    return [code.lstrip("0") if cut else code for code in codes]
+
+
+def test_numbers_of_counties_without_their_zeros_become_a_map(tmp_path):
+    codes = counties(cut=True)
+    assert len(codes) == 546
+    rates = [n * 7 % 97 / 10 for n in range(len(codes))]
+    profile = table(tmp_path, {"id": ("identifier", codes), "rate": ("decimal", rates)})
+    assert prepare(tmp_path, profile)
+    charts = charts_of(tmp_path, profile)
+    assert charts[0] == Chart("areas", ("id",), value="rate")
+    assert reason(charts[0], profile).endswith("Codes were read as county numbers.")
+    axis = open_cube(charts, tmp_path / "cubes").axes[0]
+    assert axis.labels[axis.values.index("1001")] == "Autauga, Alabama"
+    assert (len(axis.values), axis.others) == (len(codes), 0)
+
+
+def test_numbers_of_which_some_are_no_counties_stay_numbers(tmp_path):
+    codes = [*counties(cut=True)[:90], *(str(n) for n in range(10))]
+    profile = table(
+        tmp_path, {"id": ("identifier", codes), "rate": ("decimal", [n / 3 for n in range(100)])}
+    )
+    prepare(tmp_path, profile)
+    assert [chart.kind for chart in charts_of(tmp_path, profile)] == ["histogram"]

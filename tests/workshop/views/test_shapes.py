@@ -197,6 +197,14 @@ def test_counties_of_few_states_are_drawn_alone() -> None:
     assert shapes.shapes[0] == Shape("42001", "Adams, Pennsylvania", shapes.shapes[0].path)
 
 
+def test_all_counties_together_are_small_enough_for_a_page() -> None:
+    areas = boundaries.of("us-county-fips")
+    assert areas is not None
+    shapes = by_code("us-county-fips", *(area.key for area in areas.areas))
+    assert len(shapes.shapes) > 3_200
+    assert len(zlib.compress("".join(each.path for each in shapes.shapes).encode())) < 60_000
+
+
 def test_the_world_has_every_country_but_antarctica() -> None:
     shapes = by_code("iso-alpha2", "DE", "KE", "US")
     assert (len(shapes.shapes), shapes.way, shapes.without) == (248, "world", ())
@@ -211,3 +219,7 @@ def test_a_tiny_area_is_a_dot() -> None:
         path("POLYGON ((5 5, 7 5, 7 7, 5 5)), POLYGON ((1 1, 1.1 1, 1.1 1.1, 1 1))").count("M") == 1
     )
     assert path("POLYGON EMPTY") == ""
+
+
+def test_corners_can_lie_on_half_units() -> None:
+    assert path("POLYGON ((0.2 0.1, 3.3 0, 3.2 4.1, 0.2 0.1))", 5) == "M3.5 0l-.5 4-3-4z"

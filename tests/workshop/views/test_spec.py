@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonstacks.kit.errors import Refusal
-from commonstacks.workshop.views.spec import AnyOf, Between, Chart, Within, facts_of, parse
+from commonstacks.workshop.views.spec import (
+    AnyOf,
+    Between,
+    Chart,
+    Within,
+    chart_facts,
+    chart_from,
+    facts_of,
+    parse,
+)
 from commonstacks.workshop.views.tokens import from_token
 
 GOOD = {
@@ -189,3 +198,31 @@ def test_any_part_may_hold_anything_and_nothing_breaks(part, value):
 def test_any_text_as_an_address_is_refused(text):
     with pytest.raises(Refusal):
         from_token(text)
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        {"kind": "time", "columns": ["day"], "value": "rain"},
+        {"kind": "histogram", "columns": ["people"], "steps": "log"},
+    ],
+)
+def test_a_line_and_growing_steps_are_written_only_where_used(chart):
+    assert chart_facts(chart_from(chart)) == chart
+    plain = {"kind": chart["kind"], "columns": chart["columns"]}
+    assert chart_facts(chart_from(plain)) == plain
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        {"kind": "time", "columns": ["day"], "value": "day"},
+        {"kind": "time", "columns": ["day"], "steps": "log"},
+        {"kind": "histogram", "columns": ["people"], "steps": "equal"},
+        {"kind": "histogram", "columns": ["people"], "value": "rain"},
+        {"kind": "bars", "columns": ["kind"], "steps": "log"},
+    ],
+)
+def test_charts_take_only_the_wishes_of_their_kind(chart):
+    with pytest.raises(Refusal):
+        chart_from(chart)

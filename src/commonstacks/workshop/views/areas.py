@@ -12,7 +12,7 @@ from commonstacks.workshop.views.outlines import Outlines
 from commonstacks.workshop.views.sentences import count_text, number_text
 from commonstacks.workshop.views.words import Words
 
-EVEN, TALLEST = 3, 0.9
+EVEN, TALLEST, MANY = 3, 0.9, 400
 """A map is at most this tall for one wide; a taller one has room beside it."""
 
 
@@ -37,13 +37,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class AreaMap:
-    """The drawing and its legend; ``chosen`` and ``gaps`` are outlines drawn on top."""
+    """The drawing and its legend; ``chosen`` and ``gaps`` are outlines drawn on top. ``many``
+    areas have finer borders."""
 
     box: str
     marks: tuple[Mark, ...]
     chosen: str
     gaps: str
     legend: tuple[Key, ...]
+    many: bool = False
 
 
 def area_marks(
@@ -75,10 +77,9 @@ def area_marks(
         name = "" if own else area.label
         marks.append(Mark(look, area.path, " ".join(map(str, own)), name))
     hatched = "".join(area.path for area, _ in areas if area.key in gaps)
-    return AreaMap(
-        box=_box(outlines), marks=tuple(marks), chosen="".join(chosen), gaps=hatched,
-        legend=() if one_each and not axis.value else _legend(axis, breaks, words),
-    )  # fmt: skip
+    legend = () if one_each and not axis.value else _legend(axis, breaks, words)
+    many = len(marks) > MANY
+    return AreaMap(_box(outlines), tuple(marks), "".join(chosen), hatched, legend, many)
 
 
 def breaks_of(

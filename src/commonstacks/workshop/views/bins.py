@@ -99,18 +99,18 @@ def number_steps(spread: Spread | None, *, whole: bool) -> Steps:
 
 
 def log_steps(spread: Spread | None, *, whole: bool) -> Steps:
-    """The edges 1, 2, 5 times each power of ten over all that is above zero, at most about
-    ``DECADES`` powers from the top; from 0 on where smaller values remain. Steps as
+    """The edges 1, 2, 5 times each power of ten from the low quantile up to the top, over at most
+    about ``DECADES`` powers; from 0 on where smaller values remain. Steps as
     ``number_steps`` has them where anything is below zero, or nothing above it."""
     if spread is None or spread.least < 0 or spread.most <= 0:
         return number_steps(spread, whole=whole)
-    top, least = (min(Decimal(repr(end)), _BOUND) for end in (spread.most, spread.least))
+    top, low = (min(Decimal(repr(end)), _BOUND) for end in (spread.most, spread.low))
     lowest = Decimal(1).scaleb(top.adjusted() - DECADES + 1)
-    bottom = max(least or lowest, lowest, Decimal(1) if whole else lowest)
+    bottom = max(low, lowest, Decimal(1) if whole else lowest)
     powers = range(bottom.adjusted(), top.adjusted() + 2)
     steps = [Decimal(digit).scaleb(power) for power in powers for digit in (1, 2, 5)]
     last = next(place for place, edge in enumerate(steps) if edge > top)
-    edges = ([Decimal(0)] if least < steps[0] else []) + steps[: last + 1]
+    edges = ([Decimal(0)] if Decimal(repr(spread.least)) < steps[0] else []) + steps[: last + 1]
     return Steps(edges=tuple(float(edge) for edge in edges), unit="whole" if whole else "number")
 
 

@@ -13,6 +13,8 @@ from commonstacks.workshop.views.spec import Between, Edge, Filter
 from commonstacks.workshop.views.words import Words
 
 WIDE, TALL, FOOT, HEAD = 680, 220, 34, 22
+LATE = 0.93
+"""A tick so far to the right ends at its edge, or its text would leave the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,9 @@ def _inside(axis: Steps, place: int, span: Between) -> bool:
 
 def _ticks(axis: Steps, words: Words) -> tuple[Tick, ...]:
     bins = len(axis.edges) - 1
-    every = max(1, -(-bins // 6))
     ticks = []
-    for number, place in enumerate(range(0, bins + 1, every)):
-        anchor = "start" if place == 0 else "end" if place == bins else "middle"
+    for number, place in enumerate(_ticked(axis)):
+        anchor = "start" if place == 0 else "end" if place > LATE * bins else "middle"
         ticks.append(
             Tick(
                 x=f"{place * WIDE / bins:.2f}",
@@ -146,6 +147,21 @@ def _ticks(axis: Steps, words: Words) -> tuple[Tick, ...]:
             )
         )
     return tuple(ticks)
+
+
+def _ticked(axis: Steps) -> list[int]:
+    """Every so many edges; where steps grow, so many powers of ten."""
+    places = list(range(len(axis.edges)))
+    if axis.unit in ("number", "whole") and _growing(axis):
+        places = [0, *(p for p in places[1:] if f"{axis.edges[p]:.0e}".startswith("1"))]
+        return places[:: max(1, -(-len(places) // 6))]
+    return places[:: max(1, -(-(len(places) - 1) // 6))]
+
+
+def _growing(axis: Steps) -> bool:
+    """Are the steps of a histogram 1, 2, 5, 10 … instead of equal?"""
+    first, second, before, last = (float(axis.edges[place]) for place in (0, 1, -2, -1))
+    return last - before > 1.5 * (second - first)
 
 
 def _short(text: str, unit: str) -> str:

@@ -1,10 +1,11 @@
 """The first view of a table, by rules in order, each with its reason.
 
-A date → count over time, or the first number where each date is one row; a place → map of its areas with a ranked list; a longitude and a latitude
-→ grid map; few different values → sorted bars; a number → histogram; text that hardly repeats →
-nothing. At most ``MOST`` charts: the first of each kind, then the second ones. Where each row is an
-area, the map shows the first number, and histograms follow. Columns marked as sensitive, running
-numbers and what is always the same are not charted.
+A date → count over time, or the first number where each date is one row; a place → map of its
+areas with a ranked list; a longitude and a latitude → grid map; few different values → sorted bars;
+a number → histogram; text that hardly repeats → nothing. At most ``MOST`` charts: the first of each
+kind, then the second ones. Where each row is an area, the map shows the first number, and
+histograms follow. Columns marked as sensitive, running numbers and what is always the same are not
+charted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
+from math import nan
 
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 from commonstacks.workshop.views.meaning import (
@@ -33,7 +35,7 @@ MOST = 4
 FEW = 250
 EASY = 60
 _ENOUGH = 12
-_SKEWED = 50
+_SKEWED = 30
 """A number whose 99 % quantile is so many times its median is drawn in growing steps."""
 _NAMED = ("place name", "place code", "category", "boolean", "code", "text")
 
@@ -94,9 +96,7 @@ def numbered(column: ColumnProfile, profile: TableProfile) -> bool:
     return bare and outlined(profile) is None
 
 
-def _why_value(
-    chart: Chart, column: ColumnProfile, profile: TableProfile, words: Words
-) -> str:
+def _why_value(chart: Chart, column: ColumnProfile, profile: TableProfile, words: Words) -> str:
     if chart.kind == "areas":
         return words.why_value
     return words.why_line if column.distinct == profile.rows else words.why_line_most
@@ -165,11 +165,16 @@ def _histograms(profile: TableProfile) -> list[Chart]:
 
 def skewed(column: ColumnProfile) -> bool:
     """Do a few rows dwarf all others? Then equal steps would put nearly all into the first one."""
-    least, marks = column.minimum, dict(column.quantiles)
-    middle, high = marks.get(0.5), marks.get(0.99)
-    if not all(isinstance(end, int | float) for end in (least, middle, high)):
-        return False
-    few_zeros = isinstance(marks.get(0.05), int | float) and marks[0.05] > 0
+    marks = dict(column.quantiles)
+    least, few, middle, high = map(
+        _number, (column.minimum, marks.get(0.05), marks.get(0.5), marks.get(0.99))
+    )
+    return least >= 0 and few > 0 and high > _SKEWED * middle
+
+
+def _number(end: object) -> float:
+    """What is no number compares with nothing."""
+    return float(end) if isinstance(end, int | float) else nan
 
 
 def _repeats(column: ColumnProfile, rows: int) -> bool:

@@ -13,12 +13,14 @@ from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.places import boundaries
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 from commonstacks.workshop.views import cubes, shapes
-from commonstacks.workshop.views.first import Mapped
+from commonstacks.workshop.views.first import Mapped, numbered
 from commonstacks.workshop.views.meaning import name_of_rows, outlined, second_name, shown
 from commonstacks.workshop.views.measuring import MOST_AREAS, Named
 from commonstacks.workshop.views.outlines import Outlines
 
 OWN = "its own outlines"
+MOST_OWN = 400
+_COUNTIES, _SURE, _MANY = "us-county-fips", 0.95, 20
 _LETTERS = ("us-state", "iso-alpha2", "iso-alpha3")
 _NAMES = ("place name", "place code", "category", "code", "text")
 
@@ -50,7 +52,7 @@ def maps_of(parquet: Path, profile: TableProfile) -> Maps:
 
 def _own(parquet: Path, profile: TableProfile) -> Maps | None:
     geometry, name = outlined(profile), name_of_rows(profile)
-    if geometry is None or name is None or profile.rows > MOST_AREAS:
+    if geometry is None or name is None or profile.rows > MOST_OWN:
         return None
     try:
         drawn = shapes.from_table(parquet, geometry.name, name.name)
@@ -78,10 +80,15 @@ def _fits(parquet: Path, profile: TableProfile) -> Iterator[tuple[str, boundarie
     """The table's own columns first, then those that say where its points lie."""
     placed = _placed(parquet)
     for column in sorted(shown(profile), key=lambda c: (c.name in placed, c.position)):
-        if column.kind in _NAMES and boundaries.FEWEST <= column.distinct <= MOST_AREAS:
+        if not boundaries.FEWEST <= column.distinct <= MOST_AREAS:
+            continue
+        fit = None
+        if column.kind in _NAMES:
             fit = _fit(parquet, column)
-            if fit:
-                yield column.name, fit
+        elif numbered(column, profile) and column.distinct >= _MANY:
+            fit = _numbers(parquet, column)
+        if fit:
+            yield column.name, fit
 
 
 def _placed(parquet: Path) -> frozenset[str]:
@@ -98,6 +105,14 @@ def _fit(parquet: Path, column: ColumnProfile) -> boundaries.Fit | None:
         return found
     letters = (boundaries.fit(values, scheme) for scheme in _LETTERS)
     return max((fit for fit in letters if fit), key=lambda fit: len(fit.keys), default=None)
+
+
+def _numbers(parquet: Path, column: ColumnProfile) -> boundaries.Fit | None:
+    """Numbers that are those of counties, even where a spreadsheet took their leading zeros: a fit
+    only where nearly all are, which no other numbers would be by chance."""
+    values = cubes.values(parquet, column.name)
+    fit = boundaries.fit(values, _COUNTIES)
+    return fit if fit and len(fit.keys) >= _SURE * len(values) else None
 
 
 def _on_boundaries(mapped: Mapped, fit: boundaries.Fit, drawn: shapes.Shapes) -> Maps:

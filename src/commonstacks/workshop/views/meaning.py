@@ -24,7 +24,8 @@ _CAMEL = re.compile(r".*[a-z0-9]I[dD]")
 _NAMING = re.compile(r".*(id|code|no|nr|num|numeric)", re.IGNORECASE)
 _SIZE = re.compile(
     r"((land|total|surface)_?)?area(_?(sq)?_?(km2?|mi2?|m2|miles|ha|acres|hectares))?"
-    r"|a(land|water)", re.IGNORECASE
+    r"|a(land|water)",
+    re.IGNORECASE,
 )
 _MEASURED = re.compile(
     r"(st|shape|geom|the_geom|calc)?_?(area|leng?|length|perimeter)(_?\d)?|perim|acres|hectares",

@@ -99,29 +99,32 @@ def summary(axis: Axis, counts: tuple[int, ...], words: Words) -> str:
     """The chart in one sentence, with what is missing."""
     if not sum(counts):
         return words.none_left
-    lost = counts[MISSING]
     if isinstance(axis, Line):
         return _peak(axis, counts, words)
+    lost, tail = counts[MISSING], ""
     missing = words.nothing_missing
     if lost:
         missing = words.some_missing.format(n=count_text(lost, words))
     best, tied = fullest(axis, counts)
-    tail = ""
     if isinstance(axis, Areas) and (unplaced := axis.unplaced(counts)):
         tail = words.unplaced.format(n=count_text(unplaced, words))
     if best is None:
         return words.only_missing.format(missing=missing) + tail
     facts = {"top": label(axis, best, words), "n": count_text(counts[best], words)}
     facts |= {"missing": missing, "k": count_text(tied, words)}
+    return _best(axis, counts, facts, words) + tail
+
+
+def _best(axis: Axis, counts: tuple[int, ...], facts: dict[str, str], words: Words) -> str:
     if isinstance(axis, Areas):
-        return _highest(axis, counts, facts, words) + tail
+        return _highest(axis, counts, facts, words)
     if isinstance(axis, Squares):
         filled = count_text(sum(n > 0 for n in counts[2:]), words)
         facts |= {"squares": filled, "outside": count_text(counts[1], words)}
         return words.fullest_square.format_map(facts)
     if isinstance(axis, Steps):
         return words.fullest.format_map(facts)
-    return (words.tied if tied > 1 else words.top).format_map(facts)
+    return (words.tied if fullest(axis, counts)[1] > 1 else words.top).format_map(facts)
 
 
 def _highest(axis: Areas, counts: tuple[int, ...], facts: dict[str, str], words: Words) -> str:
@@ -143,7 +146,7 @@ def _peak(axis: Line, counts: tuple[int, ...], words: Words) -> str:
     tail = words.undated.format(n=count_text(lost, words)) if lost else ""
     left = [(n, code) for code, n in enumerate(amounts_left(axis, counts)) if n is not None]
     if not left:
-        return words.none_left + tail
+        return words.numberless + tail
     (most, top), (least, bottom) = max(left, key=lambda pair: pair[0]), min(left)
     facts = {"n": number_text(most, words), "least": number_text(least, words)}
     facts |= {"top": label(axis, top, words), "bottom": label(axis, bottom, words)}

@@ -15,8 +15,10 @@ import duckdb
 from commonstacks.workshop.tables.sql import one
 
 WIDE, TALL = 680.0, 620.0  # the largest drawing, in units
-ENOUGH, EACH = 60_000, 40  # bytes, gzipped: of a drawing, or of each area where that is more
-_STEPS = (0.3, 0.5, 0.8, 1.3, 2.0, 3.0)  # units, from the finest on; the last is taken as it is
+ENOUGH = 60_000  # bytes, gzipped
+_STEPS = (0.3, 0.5, 0.8, 1.3, 2.0)  # units, from the finest on
+_HALVES = (1.3, 2.0, 3.0)  # the same with corners at half units; the last is taken as it is
+_TRIES = [(step, 1) for step in _STEPS] + [(step, 5) for step in _HALVES]
 _SPECK = 10  # square tenths: smaller islands are left out if the area has a larger one
 _GRID = 0.001  # units: points that are nearer than this become one
 _TOGETHER = """
@@ -71,20 +73,20 @@ def trace(connection: duckdb.DuckDBPyConnection) -> Drawing:
     """
     width, height = _frame(connection)
     names = connection.execute("SELECT key, label FROM areas ORDER BY number").fetchall()
-    most = max(ENOUGH, EACH * len(names))
     paths: list[str] = []
-    for step in _STEPS:
+    for step, grain in _TRIES:
         texts = _simplified(connection, step)
-        paths = [path(texts.get(place, "")) for place in range(1, len(names) + 1)]
-        if len(zlib.compress("".join(paths).encode())) <= most:
+        paths = [path(texts.get(place, ""), grain) for place in range(1, len(names) + 1)]
+        if len(zlib.compress("".join(paths).encode())) <= ENOUGH:
             break
     lines = (Line(key, label, d) for (key, label), d in zip(names, paths, strict=True))
     return Drawing(width, height, tuple(lines))
 
 
-def path(polygons: str) -> str:
-    """A polygon's WKT as the ``d`` of an SVG path, in steps of a tenth; a dot if it is tiny."""
-    rings = [_tenths(text) for text in _RING.findall(polygons)]
+def path(polygons: str, grain: int = 1) -> str:
+    """A polygon's WKT as the ``d`` of an SVG path, in steps of ``grain`` tenths; a dot if it is
+    tiny."""
+    rings = [_tenths(text, grain) for text in _RING.findall(polygons)]
     kept = [ring for ring in rings if _size(ring) >= _SPECK]
     if rings and not kept:
         x, y = max(rings, key=_size)[0]
@@ -118,10 +120,10 @@ def _simplified(connection: duckdb.DuckDBPyConnection, step: float) -> dict[int,
     return dict(found)
 
 
-def _tenths(text: str) -> list[Tenths]:
+def _tenths(text: str, grain: int) -> list[Tenths]:
     """The ring's corners, each once, and at least one."""
     points = [
-        (round(float(x) * 10), round(float(y) * 10))
+        (round(float(x) * 10 / grain) * grain, round(float(y) * 10 / grain) * grain)
         for x, y in (point.split() for point in text.split(","))
     ]
     return [here for before, here in pairwise(points) if here != before] or points[:1]

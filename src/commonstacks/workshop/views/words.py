@@ -64,6 +64,7 @@ class Words:
     single: str = "{k} areas, one row each; {missing}."
     peak: str = "Highest in {top}: {n}; lowest in {bottom}: {least}."
     level: str = "The same throughout: {n}."
+    numberless: str = "No row has a number."
     undated: str = " Rows without a date: {n}."
     readout: str = "{name}: {n}"
     even: str = "The same in all {k} areas, {n} each; {missing}."
@@ -90,7 +91,7 @@ class Words:
     why_grid_some: str = "Shown because up to {n} of {rows} rows have a longitude and a latitude."
     why_areas: str = "Shown because {column} names areas, {n} different ones."
     why_area_rows: str = "Shown because each row is an area."
-    why_value: str = "Shown because each row is an area; {value} is the first of its numbers."
+    why_value: str = "Shown because each row is an area; {value} is one of its numbers."
     why_line: str = (
         "Shown because each row has a date of its own; {value} is the first of the numbers."
     )
@@ -105,15 +106,23 @@ class Words:
     how_value: str = "Stronger areas have a higher {value}."
     how_mean: str = "Stronger areas have a higher mean of {value}, over all their rows."
     how_line: str = "The line shows {value}; it need not begin at zero."
-    how_line_day: str = "The line shows the mean of {value} per day; it need not begin at zero."
-    how_line_week: str = "The line shows the mean of {value} per week; it need not begin at zero."
-    how_line_month: str = "The line shows the mean of {value} per month; it need not begin at zero."
-    how_line_year: str = "The line shows the mean of {value} per year; it need not begin at zero."
+    how_line_day: str = (
+        "The line shows the mean of {value} per day, over all rows; it need not begin at zero."
+    )
+    how_line_week: str = (
+        "The line shows the mean of {value} per week, over all rows; it need not begin at zero."
+    )
+    how_line_month: str = (
+        "The line shows the mean of {value} per month, over all rows; it need not begin at zero."
+    )
+    how_line_year: str = (
+        "The line shows the mean of {value} per year, over all rows; it need not begin at zero."
+    )
     how_line_decade: str = (
-        "The line shows the mean of {value} per decade; it need not begin at zero."
+        "The line shows the mean of {value} per decade, over all rows; it need not begin at zero."
     )
     how_line_century: str = (
-        "The line shows the mean of {value} per century; it need not begin at zero."
+        "The line shows the mean of {value} per century, over all rows; it need not begin at zero."
     )
     how_source: str = " Map: {title}."
     how_steps: str = "Each column counts the rows from its left edge to below its right edge."

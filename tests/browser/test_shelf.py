@@ -105,6 +105,8 @@ def choose(reader: Reader, column: str, value: str) -> None:
     box.scroll_into_view_if_needed()
     box.check()
     expect(reader.page).to_have_url(re.compile("/view/"))
+    reader.unfold()  # a folded table counts nothing until somebody looks
+    reader.page.wait_for_timeout(300)
 
 
 def test_bird_strikes_of_a_state_are_those_in_the_file(reader: Reader) -> None:
@@ -123,17 +125,20 @@ def test_three_million_flights_answer_from_one_airport(reader: Reader) -> None:
     choose(reader, "origin", "ORD")
     chicago = f"FROM '{FLIGHTS}' WHERE origin = 'ORD'"
     assert [(matching(reader),)] == asked(f"SELECT count(*) {chicago}")
-    chart = reader.page.locator('[data-chart]:has-text("delay")').first
+    chart = reader.page.locator('[data-kind="histogram"]:has-text("Rows by delay")').first
     drawn = dict(Charts(reader.page).table(chart))
     between = asked(f"SELECT count(*) {chicago} AND delay >= 0 AND delay < 10")
     assert [(drawn["0 to 9"],)] == between
 
 
-def test_earthquakes_of_a_state_lie_in_its_box(reader: Reader) -> None:
-    """Places were found for the rows; a rough box around the state knows nothing of outlines."""
+def test_earthquakes_of_a_day_are_those_in_the_file(reader: Reader) -> None:
     reader.explorer("/datasets/earthquakes")
-    choose(reader, "state", "HI")
+    ends = reader.page.locator('[data-kind="time"] input[type=date]')
+    for end, day in ((ends.nth(0), "2018-02-04"), (ends.nth(1), "2018-02-05")):
+        end.fill(day)
+        end.press("Enter")
+    expect(reader.page).to_have_url(re.compile("/view/"))
     file = f"{SHELF}/earthquakes/earthquakes.json"
-    found = f"(SELECT unnest(features).geometry.coordinates AS at FROM read_json('{file}'))"
-    box = "at[1] BETWEEN -161 AND -154 AND at[2] BETWEEN 18 AND 23"
-    assert [(matching(reader),)] == asked(f"SELECT count(*) FROM {found} WHERE {box}")
+    found = f"(SELECT unnest(features).properties.time AS at_ms FROM read_json('{file}'))"
+    day = "epoch_ms(at_ms) >= DATE '2018-02-04' AND epoch_ms(at_ms) < DATE '2018-02-05'"
+    assert [(matching(reader),)] == asked(f"SELECT count(*) FROM {found} WHERE {day}")

@@ -1,5 +1,7 @@
 """The picture of a view: numbers at the bars, missing always there, classes with their numbers."""
 
+from datetime import date, timedelta
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -91,3 +93,15 @@ def test_another_language_brings_its_own_words(cube):
 def test_a_view_off_the_edges_is_refused(cube):
     with pytest.raises(Refusal):
         drawn(cube, Within(("lon", "lat"), 0.05, 0.0, 10.0, 10.0))
+
+
+def test_a_note_stands_beside_the_first_chart_of_its_column_only(tmp_path):
+    rows = [{"day": date(2020, 1, 1) + timedelta(days=n), "n": float(n * n)} for n in range(60)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet")
+    charts = (Chart("time", ("day",), value="n"), Chart("histogram", ("n",)))
+    cube = build(tmp_path / "t.parquet", charts, tmp_path / "cubes")
+    note = Note("n", "Counted too low", "Most were never told.", "A library")
+    spec = ViewSpec("trees", 2, "0f" * 32, charts)
+    made = picture(spec, cube, ADDRESSES, ("a", "b"), notes=(note,))
+    assert [chart.notes for chart in made.charts] == [(note,), ()]
+    assert made.notes == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from commonstacks.workshop.views.areas import AreaMap, area_marks
@@ -150,7 +150,9 @@ def picture(
     seen, whole = cube.counts(spec.filters), cube.counts()
     base = token(replace(spec, filters=()))
     drawing = Drawing(spec, cube, seen, whole, notes, outlines, words)
-    charts = tuple(_chart(drawing, place, reasons[place]) for place in range(len(cube.charts)))
+    charts = _noted_once(
+        _chart(drawing, place, reasons[place]) for place in range(len(cube.charts))
+    )
     placed = {note for chart in charts for note in chart.notes}
     return ExplorerPicture(
         sentence=sentence(spec, cube, seen, words),
@@ -164,6 +166,16 @@ def picture(
         spec_json=json.dumps(facts_of(spec), ensure_ascii=False),
         words_json=json.dumps(asdict(words), ensure_ascii=False),
     )
+
+
+def _noted_once(charts: Iterable[ChartPicture]) -> tuple[ChartPicture, ...]:
+    """Two charts may show one column; a note stands beside the first. What is drawn stays drawn."""
+    seen: set[Note] = set()
+    noted = []
+    for chart in charts:
+        noted.append(replace(chart, notes=tuple(note for note in chart.notes if note not in seen)))
+        seen.update(chart.notes)
+    return tuple(noted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def main(home: str, step: int) -> None:
 
     if step >= 0:
         arm(*STEPS[step])
-    opening.demo(lambda *_: None, ["us-postal-codes"])
+    opening.demo(lambda *_: None, ["columbus-crime-1980"])
     print("walked")
 
 

@@ -9,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from commonstacks.flows import accession, publication, wiring
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
@@ -21,6 +23,7 @@ from commonstacks.library.context import queries as said
 from commonstacks.library.context import rules
 from commonstacks.library.context.models import Review
 from commonstacks.library.credit import actions as credit
+from commonstacks.library.credit import queries as ledger
 from commonstacks.library.people import actions as people
 from commonstacks.library.people.models import Account
 from commonstacks.workshop.forms import document
@@ -144,11 +147,18 @@ def tell_context(dataset: Dataset, written: Document, by: Account) -> None:
             context.add_gap(dataset=dataset, gap=gap, by=by, now=clock.now())
 
 
+@transaction.atomic
 def credit_makers(dataset: Dataset, written: Document, by: Account) -> None:
+    """Can be repeated: within one context a name is one person."""
+    work = Ref("dataset", str(dataset.pk))
+    named = {(line.agent.kind, line.agent.name): line.agent for line in ledger.lines_of(work)}
     for each in written.credits:
+        who = (each.agent.kind, each.agent.name)
+        if who not in named:
+            named[who] = people.know_agent(kind=who[0], name=who[1], now=clock.now())
         credit.record(
-            work=Ref("dataset", str(dataset.pk)),
-            agent=people.know_agent(kind=each.agent.kind, name=each.agent.name, now=clock.now()),
+            work=work,
+            agent=named[who],
             role=each.role,
             what=each.what,
             period=each.when,

@@ -53,7 +53,7 @@ check: .make/dev .make/node
 	$(call quietly,imports,$(BIN)/lint-imports --no-logo)
 	$(call quietly,front end: formats and types,cd frontend && npm run check)
 
-bench: .make/dev .make/app
+bench: .make/dev .make/app .make/peers
 	@for bench in tests/bench/bench_*.py; do $(BIN)/python "$$bench" $(if $(FULL),--full) || exit 1; done
 
 wheel: .make/dev .make/app
@@ -67,7 +67,7 @@ format: .make/dev .make/node
 	@cd frontend && npm run --silent format
 
 clean:
-	rm -rf .venv .make dist frontend/node_modules $(APP) \
+	rm -rf .venv .venv-peers .make dist frontend/node_modules $(APP) \
 	  .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # --- what the targets stand on -----------------------------------------------------------------
@@ -121,6 +121,12 @@ install = $(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requi
 	@$(MAKE) --no-print-directory machine
 	@mkdir -p .make
 	$(call quietly,front end: packages,cd frontend && npm install --no-save --no-audit --no-fund)
+	@touch $@
+
+# Those we are measured against, in an environment of their own: nothing of ours depends on them.
+.make/peers: .make/venv requirements/peers.txt
+	$(call quietly,packages to measure against,$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-peers \
+	  && $(BIN)/uv pip install --python .venv-peers/bin/python --require-hashes -r requirements/peers.txt)
 	@touch $@
 
 .make/app: .make/node $(FRONT) $(LOST_APP)

@@ -8,5 +8,7 @@ PATH="$PWD/.venv/bin:$PATH"
 options="--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet"
 uv pip compile pyproject.toml $options -o requirements/run.txt "$@"
 uv pip compile pyproject.toml --group dev $options -c requirements/run.txt -o requirements/dev.txt "$@"
+# Who is measured beside us; they live in an environment of their own.
+uv pip compile --group peers $options -o requirements/peers.txt "$@"
 # What makes the environment itself: the installer, and the build backend of the editable install.
 printf 'uv\nuv_build\n' | uv pip compile - $options -c requirements/dev.txt -o requirements/uv.txt "$@"

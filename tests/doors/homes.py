@@ -38,7 +38,7 @@ class Said:
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("COMMONSTACKS_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "COMMONSTACKS_HOME": str(home), **more}
+    return {**kept, "COMMONSTACKS_HOME": str(home), "COMMONSTACKS_LEAST_TOWN": "1000000", **more}
 
 
 def stacks(home: Path, *arguments: str, **more: str) -> Said:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+TOWNS = "1000000"  # people of the smallest town these libraries know: they are made quickly
 STACKS = str(Path(sys.executable).with_name("stacks"))
 
 
@@ -17,7 +18,7 @@ def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", f"tests.journeys.{module}", *arguments],
         cwd=ROOT,
-        env={**os.environ, "COMMONSTACKS_LEASE_SECONDS": "1"},
+        env={**os.environ, "COMMONSTACKS_LEASE_SECONDS": "1", "COMMONSTACKS_LEAST_TOWN": TOWNS},
         capture_output=True,
         text=True,
         timeout=180,
@@ -35,5 +36,11 @@ def said(home: Path) -> dict[str, Any]:
 
 def stacks(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [STACKS, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=180, check=False
+        [STACKS, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "COMMONSTACKS_LEAST_TOWN": TOWNS},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
     )

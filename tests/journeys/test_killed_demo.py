@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.children import ROOT, STACKS, run, said, stacks
+from tests.journeys.children import ROOT, STACKS, TOWNS, run, said, stacks
 
 BOOKS = ("soho-cholera-1854", "countries-of-the-world", "columbus-crime-1980")
 NAMED = [word for book in BOOKS for word in ("--book", book)]
@@ -22,7 +22,7 @@ def die_at(home: Path, title: str, later: float) -> None:
     with subprocess.Popen(
         [STACKS, "demo", "--no-serve", "--home", str(home), *NAMED],
         cwd=ROOT,
-        env={**os.environ, "COMMONSTACKS_LEASE_SECONDS": "1"},
+        env={**os.environ, "COMMONSTACKS_LEASE_SECONDS": "1", "COMMONSTACKS_LEAST_TOWN": TOWNS},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

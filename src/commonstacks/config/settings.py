@@ -43,6 +43,7 @@ FETCH_SECONDS = number("FETCH_SECONDS", 1800)
 READ_MEGABYTES = number("READ_MEGABYTES", 4096)
 READ_SECONDS = number("READ_SECONDS", 3600)
 LEASE_SECONDS = number("LEASE_SECONDS", 30)
+LEAST_TOWN = number("LEAST_TOWN", 0)  # people of the smallest town that is known as a place
 
 # --- Django ----------------------------------------------------------------------------------
 SECRET_FILE = KEYS / "django"

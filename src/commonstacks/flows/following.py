@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonstacks.flows import finding, placing, wiring
+from commonstacks.flows import finding, instructing, placing, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts
 from commonstacks.kit.errors import NotHeld
@@ -45,6 +45,8 @@ def follow(entry: Entry) -> None:
             restore_erased(entry)
         elif entry.action == "held" and entry.facts["kind"] == "data":
             restore_version(entry)
+        elif entry.action == "held" and entry.facts["kind"] == "instructions":
+            restore_instructions(entry)
         elif entry.action == "held":
             restore_revision(entry)
     except NotHeld:
@@ -93,6 +95,13 @@ def restore_revision(entry: Entry) -> None:
             at=clock.parse(document["published_at"]),
         )
         restoring.restore_review(dataset, document, at=revision.at)
+
+
+def restore_instructions(entry: Entry) -> None:
+    document = wiring.vault().instructions(entry.dataset, entry.number or 0)
+    dataset = Dataset.objects.get(pk=entry.dataset)
+    author = context.know_author(UUID(document["by"]), now=clock.parse(document["at"]))
+    instructing.write(dataset, entry.number or 0, document, author)
 
 
 def restore_erased(entry: Entry) -> None:

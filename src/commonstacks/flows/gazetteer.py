@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from commonstacks.flows import wiring
 from commonstacks.library.places import actions, queries
 from commonstacks.library.places.models import Place
 from commonstacks.workshop.places import gazetteer
@@ -12,9 +13,11 @@ from commonstacks.workshop.places.resolve import Candidate
 
 def stock() -> bool:
     """Bring in the places that come with the library, if this edition is not here. Says whether."""
-    if actions.loaded(gazetteer.edition()):
+    least = wiring.least_town()
+    stamp = f"{gazetteer.edition()} from {least}" if least else gazetteer.edition()
+    if actions.loaded(stamp):
         return False
-    actions.load(gazetteer.places(), stamp=gazetteer.edition())
+    actions.load(gazetteer.places(least=least), stamp=stamp)
     return True
 
 

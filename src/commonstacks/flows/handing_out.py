@@ -10,17 +10,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from commonstacks.flows import exploration, storytelling, wiring
+from commonstacks.flows import exploration, history, storytelling, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.kit.text import slug
+from commonstacks.workshop import killable
 from commonstacks.workshop.handouts import bundle, parquet, schema_org
 from commonstacks.workshop.handouts import citation as citing
 from commonstacks.workshop.handouts.story import Story, context_facts, context_json
 from commonstacks.workshop.tables import window
+from commonstacks.workshop.tables.history import changed_rows
+from commonstacks.workshop.tables.history.difference import Difference
 
 FORMS: Final = ("csv", "parquet")
+CHANGED: Final = {"csv": "csv", "json": "jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,41 @@ def as_parquet(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
         copy = Path(folder) / "table.parquet"
         parquet.with_context(table, copy, context_json(told))
         yield from bundle.bundle(told, bundle.parquet_table(f"{table_slug(lent)}.parquet", copy))
+
+
+def changed(lent: Lent, older: Lent, form: str) -> Handout:
+    """Every row that changed since ``older``, cell by cell, with the story beside it."""
+    if form not in CHANGED:
+        raise NotHeld(f"There is no download as {form[:20]}.", f"Choose: {', '.join(CHANGED)}.")
+    told = storytelling.story(lent)
+    before, difference = history.change_of(lent, lent.version.number)
+    name = f"{lent.slug}-v{before}-to-v{lent.version.number}"
+    file = f"{name}.{CHANGED[form]}"
+    chunks = changed_chunks(told, (older, lent), difference, file)
+    return Handout(f"{name}-{form}.zip", "application/zip", chunks)
+
+
+def changed_chunks(
+    told: Story, sides: tuple[Lent, Lent], difference: Difference, name: str
+) -> Iterator[bytes]:
+    """The file lives as long as the download runs."""
+    limits = wiring.limits()
+    old, new = (wiring.table_folder(side.table) / "table.parquet" for side in sides)
+    with TemporaryDirectory(dir=wiring.scratch()) as folder:
+        file = Path(folder) / name
+        killable.run(
+            changed_rows.write,
+            old,
+            new,
+            old_profile=sides[0].profile,
+            new_profile=sides[1].profile,
+            difference=difference,
+            to=file,
+            form="csv" if file.suffix == ".csv" else "json",
+            seconds=limits.read_seconds,
+            megabytes=limits.read_megabytes,
+        )
+        yield from bundle.changes(told, name, file)
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from uuid import UUID
 
 from django_tasks.base import Task
 
-from commonstacks.flows import later
+from commonstacks.flows import instructing, later, reading
 from commonstacks.flows.shown import JobLine
 from commonstacks.kit import clock
-from commonstacks.kit.digests import sha256
+from commonstacks.kit.digests import of_facts, sha256
 from commonstacks.kit.errors import NotAllowed, NotHeld, Refusal
 from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
@@ -28,6 +28,7 @@ WORDS = {
     "commonstacks.flows.later.collect": "Collecting from",
     "commonstacks.flows.later.stock": "Stocking the shelf with",
     "commonstacks.flows.later.read_again": "Reading",
+    "commonstacks.flows.later.read_differently": "Reading again",
 }
 
 
@@ -45,6 +46,17 @@ def collect(address: str, *, by: Account, limit: int = 0, each: bool = False) ->
     subject = f"collect:{sha256(f'{address} {limit} {each}'.encode())}"
     result = later.collect.enqueue(
         subject=subject, address=address, by=str(by.pk), limit=limit, each=each
+    )
+    return line(Job.objects.get(pk=result.id))
+
+
+def read_differently(slug: str, given: dict[str, str], *, by: Account) -> JobLine:
+    """Every version of the dataset is to be read as ``given`` says."""
+    instructing.check(given, by)
+    dataset = reading.held_and_open(slug, by)
+    subject = f"reading:{dataset.pk}:{of_facts(given)}"
+    result = later.read_differently.enqueue(
+        subject=subject, dataset=str(dataset.pk), given=given, by=str(by.pk)
     )
     return line(Job.objects.get(pk=result.id))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.module_loading import import_string
 from django_tasks import task
 
-from commonstacks.flows import accession, collecting, stocking, tables, wiring
+from commonstacks.flows import accession, collecting, instructing, stocking, tables, wiring
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.kit.errors import Refusal, Stopped
@@ -51,6 +51,15 @@ def stock(*, subject: str, slug: str, by: str, watch: Watch | None = None) -> An
 def read_again(*, subject: str, version: int, watch: Watch | None = None) -> Any:
     """Read the table of a version whose derived files are missing."""
     return tables.read_version_id(version, watch=watch or Watch())
+
+
+@task()
+def read_differently(
+    *, subject: str, dataset: str, given: dict[str, str], by: str, watch: Watch | None = None
+) -> Any:
+    """Read every version of a dataset as a person says. ``subject`` is ``reading:…``."""
+    account = Account.objects.select_related("agent").get(pk=by)
+    return instructing.read_differently(UUID(dataset), given, by=account, watch=watch or Watch())
 
 
 def next_job(worker: str, job_id: UUID | None = None) -> Job | None:

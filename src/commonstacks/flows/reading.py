@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Prefetch
-
-from commonstacks.flows import wiring
+from commonstacks.flows import history, wiring
 from commonstacks.flows.shown import (
     Answer,
     Card,
-    FileLine,
     GapLine,
     Gone,
     Lent,
@@ -21,13 +17,12 @@ from commonstacks.flows.shown import (
     Story,
     Stub,
     TableLine,
-    VersionLine,
     Waiting,
 )
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.kit.refs import Ref
 from commonstacks.library.catalog import queries as held
-from commonstacks.library.catalog.models import Change, Dataset, Hold, Table, Version
+from commonstacks.library.catalog.models import Dataset, Hold, Table, Version
 from commonstacks.library.context import queries as said
 from commonstacks.library.context import rules
 from commonstacks.library.context.models import Context, Publication, Revision
@@ -37,7 +32,6 @@ from commonstacks.library.people.models import Account, Agent
 from commonstacks.library.places import queries as places
 from commonstacks.workshop.forms import facts as four
 from commonstacks.workshop.forms.gap import Gap
-from commonstacks.workshop.tables.difference import Difference
 from commonstacks.workshop.tables.shape import TableProfile
 
 
@@ -105,7 +99,7 @@ def waiting() -> tuple[Stub, ...]:
 
 def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) -> Lent:
     publication = said.publication_of(dataset)
-    versions = version_lines(dataset)
+    versions = history.version_lines(dataset)
     profile = TableProfile.from_json(table.profile)
     return Lent(
         id=str(dataset.pk),
@@ -138,47 +132,6 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
 def table_line(table: Table, *, shown: bool) -> TableLine:
     columns = len(TableProfile.from_json(table.profile).columns)
     return TableLine(table.name, table.rows, columns, shown)
-
-
-def change_of(lent: Lent) -> tuple[int, Difference]:
-    """The version before the one shown, and what changed since."""
-    compared = Change.objects.select_related("before").filter(version__dataset=UUID(lent.id))
-    change = compared.filter(version__number=lent.version.number).first()
-    if change is None:
-        raise NotHeld(
-            f"Version {lent.version.number} was compared with no other.",
-            "The first version has nothing before it.",
-        )
-    return change.before.number, Difference.from_json(change.facts)
-
-
-def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:
-    light = Table.objects.defer("profile", "placed")
-    found = dataset.versions.select_related("change").prefetch_related(
-        "files", Prefetch("tables", light)
-    )
-    return tuple(version_line(version) for version in found.order_by("-number"))
-
-
-def version_line(version: Version) -> VersionLine:
-    table = next(iter(version.tables.all()), None)
-    change = getattr(version, "change", None)
-    return VersionLine(
-        number=version.number,
-        taken_at=version.taken_at,
-        rows=table.rows if table else None,
-        set_aside=table.set_aside if table else 0,
-        files=tuple(
-            FileLine(f.name, f.size, f.sha256, f.sha512, f.media_type, f.unreadable, f.hint)
-            for f in version.files.all()
-        ),
-        change=change.summary if change else "",
-        change_kind=change.kind if change else "",
-        unreadable=version.unreadable,
-        hint=version.hint,
-        label=version.label,
-        published_on=version.published_on,
-    )
 
 
 def places_of(dataset: Dataset) -> tuple[PlaceLine, ...]:

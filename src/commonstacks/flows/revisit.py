@@ -1,55 +1,77 @@
-"""A new version has come: what changed, and which answers no longer hold?"""
+"""A new version has come: is it whole, what changed, and which answers no longer hold?"""
 
 from __future__ import annotations
 
 from commonstacks.flows import finding, wiring
 from commonstacks.library.catalog import actions as catalog
 from commonstacks.library.catalog import queries as held
-from commonstacks.library.catalog.models import Change, Version
+from commonstacks.library.catalog.models import Change, Table, Version
 from commonstacks.library.context import actions as context
 from commonstacks.library.context import queries as said
 from commonstacks.workshop.forms import stale
-from commonstacks.workshop.tables import diff
-from commonstacks.workshop.tables.difference import Difference
+from commonstacks.workshop.tables.history import diff, suspicion
+from commonstacks.workshop.tables.history.difference import Difference
 from commonstacks.workshop.tables.shape import TableProfile
+
+EARLIER = 5  # versions before this one, by which its doubtful looks are judged
 
 
 def new_version(version: Version) -> Change | None:
-    """Compare with the version before, mark stale answers, show it everywhere. Done once."""
-    if version.number == 1 or Change.objects.filter(version=version).exists():
+    """Doubt it or not, compare it with the last good one before it, mark stale answers. Once."""
+    if Change.objects.filter(version=version).exists():
         return None
-    before = (
-        version.dataset.versions.filter(number__lt=version.number, tables__isnull=False)
-        .order_by("-number")
-        .first()
-    )
-    if before is None:
-        return None
-    difference = compare(before, version)
-    if difference is None:
-        return None
-    change = catalog.record_change(
-        version=version,
-        before=before,
-        kind=difference.kind,
-        summary=difference.summary,
-        facts=difference.to_json(),
-    )
-    mark_stale(version, difference, before)
+    return again(version)
+
+
+def again(version: Version) -> Change | None:
+    """The same, for a version whose tables were read anew."""
+    before = held.newest_readable(version.dataset, before=version.number)
+    difference = compare(before, version) if before else None
+    catalog.doubt(version=version, why=doubt_of(version, difference))
+    change = None
+    if before and difference:
+        change = catalog.record_change(
+            version=version,
+            before=before,
+            kind=difference.kind,
+            summary=difference.summary,
+            facts=difference.to_json(),
+        )
+        mark_stale(version, difference, before)
     finding.index_dataset(version.dataset)
     return change
 
 
 def compare(before: Version, after: Version) -> Difference | None:
     old, new = held.table_of(before), held.table_of(after)
-    if old is None or new is None:
+    if old is None:
         return None
+    if new is None:
+        why = Version.objects.values_list("unreadable", flat=True).get(pk=after.pk)
+        return suspicion.unreadable(why) if why else None
     return diff.compare(
         wiring.table_folder(old.digest) / "table.parquet",
         wiring.table_folder(new.digest) / "table.parquet",
         old_profile=TableProfile.from_json(old.profile),
         new_profile=TableProfile.from_json(new.profile),
     )
+
+
+def doubt_of(version: Version, difference: Difference | None) -> str:
+    """Why the version should not be lent by default; empty where nothing looks wrong."""
+    table = held.table_of(version)
+    if table is None:
+        return ""  # it cannot be lent at all, and says why
+    earlier = Table.objects.filter(
+        version__dataset=version.dataset, version__number__lt=version.number, version__doubt=""
+    ).order_by("-version__number", "position")[:EARLIER]
+    why = suspicion.of_table(
+        TableProfile.from_json(table.profile),
+        [TableProfile.from_json(one.profile) for one in earlier if one.position == table.position],
+    )
+    if not why and difference and difference.kind == "suspicious":
+        return difference.summary
+    return why
 
 
 def mark_stale(version: Version, difference: Difference, before: Version) -> None:
@@ -64,8 +86,8 @@ def mark_stale(version: Version, difference: Difference, before: Version) -> Non
     change = stale.Change(
         rows_before=old.rows,
         rows_after=new.rows,
-        added=difference.columns_added,
-        removed=difference.columns_removed,
+        added=(*difference.columns_added, *(new for _, new in difference.columns_renamed)),
+        removed=(*difference.columns_removed, *(old for old, _ in difference.columns_renamed)),
         retyped=tuple(name for name, *_ in difference.columns_retyped),
     )
     gaps = said.gap_values(said.standing_gaps(dataset))

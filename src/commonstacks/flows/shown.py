@@ -105,6 +105,13 @@ class VersionLine:
     hint: str
     label: str = ""  # the publisher's own name of it
     published_on: date | None = None  # as the publisher says
+    doubt: str = ""  # why it may be broken, though it could be read
+    trusted: bool = False  # a person looked, and found it right
+
+    @property
+    def wrong(self) -> str:
+        """Why it is not the one that is lent by default; empty where it may be."""
+        return self.unreadable or ("" if self.trusted else self.doubt)
 
 
 @dataclass(frozen=True, slots=True)

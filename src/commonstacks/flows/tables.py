@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,9 +53,14 @@ def read_version(version: Version, *, watch: Watch) -> list[Table]:
     return tables
 
 
-def tables_in(file: File, watch: Watch) -> Iterator[tuple[str, TableProfile]]:
-    """Each table of a file, with the digest that names its folder."""
-    given = json.loads(file.version.dataset.reading)
+def tables_in(
+    file: File, watch: Watch, given: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, TableProfile]]:
+    """Each table of a file, with the digest that names its folder, read as people said.
+
+    ``given`` tries other instructions than those kept for the dataset.
+    """
+    given = json.loads(file.version.dataset.reading) if given is None else given
     with wiring.vault().lend(str(file.version.dataset_id), file.version.number, file.name) as path:
         layers = killed_if_need_be(partial(pack.layers, given=given), path, watch=watch)
         for layer in layers:
@@ -78,9 +83,9 @@ def profile_in(folder: Path, file: str = "profile.json") -> TableProfile | None:
 
 
 def placed_rows(digest: str, profile: TableProfile, watch: Watch) -> TableProfile | None:
-    """The table with the places of its rows, where it has positions that lie in known areas."""
+    """The table with the places of its rows, found by their codes, positions or names."""
     folder = wiring.table_folder(digest)
-    if not {"longitude", "latitude"} <= {column.kind for column in profile.columns}:
+    if not assign.placeable(profile):
         return None
     placed = profile_in(folder, "placed.json") or killed_if_need_be(
         assign.assign, folder, profile, watch=watch

@@ -78,6 +78,10 @@ def limits() -> Limits:
     )
 
 
+def least_town() -> int:
+    return int(settings.LEAST_TOWN)
+
+
 def lease() -> timedelta:
     return timedelta(seconds=settings.LEASE_SECONDS)
 

@@ -118,6 +118,8 @@ def test_an_old_version_is_what_it_was(api: Client, library: Library) -> None:
 def test_a_change_says_what_changed_and_what_may_be_stale(api: Client, library: Library) -> None:
     told = get(api, f"/datasets/{library.published}/changes/2")
     assert (told["version"], "checked" in told["summary"]) == (2, True)
+    assert (told["before"], told["columns"]["added"]) == (1, ["checked"])
+    assert told["rows"]["same"] + told["rows"]["changed"] > 0
     hard = [mark for mark in told["context"]["stale"] if mark["level"] == "hard"]
     assert hard
     assert {mark["version"] for mark in hard} == {2}

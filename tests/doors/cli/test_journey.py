@@ -9,7 +9,7 @@ import pytest
 
 from tests.doors import homes
 
-SHELF = homes.ROOT / "src/commonstacks/shelf/us-postal-codes/zipcodes.csv"
+SHELF = homes.ROOT / "src/commonstacks/shelf/seattle-weather/seattle-weather.csv"
 
 
 def test_from_an_empty_folder_to_a_dataset_that_waits(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_from_an_empty_folder_to_a_dataset_that_waits(tmp_path: Path) -> None:
         refused = stacks(*command)
         assert refused.code == 2
         assert "waiting for its context" in refused.facts["refused"]
-        assert "zip_code" not in refused.out
+        assert "precipitation" not in refused.out
 
     rebuilt = stacks("rebuild")
     assert rebuilt.code == 0, rebuilt

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.tables import pack
-from commonstacks.workshop.tables.json_text import cell, line
+from commonstacks.workshop.tables.files.json_text import cell, line
 from commonstacks.workshop.tables.shape import TableProfile
 
 

@@ -1,14 +1,17 @@
-"""Parquet files: stored types are trusted, text is not."""
+"""Parquet and Arrow files: stored types are trusted, text is not, and what a file says of itself."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
+from pyarrow import ipc
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.tables import pack
@@ -110,3 +113,125 @@ def test_the_middle_is_damaged(kind: pa.DataType, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(bytes(content))
     with pytest.raises(Refusal, match="Parquet file, but broken"):
         pack.read(tmp_path / "file", tmp_path / "table", name="t")
+
+
+FOOTER = {  # where the file says how many rows it has, and its only group
+    "more rows in all": (0, b"\xd0\x7f"),
+    "fewer rows in all": (0, b"\xb0\x0f"),
+    "more rows in the group": (-1, b"\xd0\x7f"),
+    "fewer rows in the group": (-1, b"\xb0\x0f"),
+}
+
+
+@pytest.mark.parametrize("name", FOOTER)
+def test_a_footer_that_lies(name: str, tmp_path: Path) -> None:
+    """A thousand rows are written as d0 0f; the first is of the file, the last of the group."""
+    at, lie = FOOTER[name]
+    pq.write_table(pa.table({"n": list(range(1000))}), tmp_path / "file", store_schema=False)
+    content = bytearray((tmp_path / "file").read_bytes())
+    start = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    places = [n for n in range(start, len(content) - 8) if content[n : n + 2] == b"\xd0\x0f"]
+    content[places[at] : places[at] + 2] = lie
+    (tmp_path / "file").write_bytes(bytes(content))
+    with pytest.raises(Refusal, match="Parquet file, but broken"):
+        pack.read(tmp_path / "file", tmp_path / "table", name="t")
+
+
+def arrow(table: pa.Table, form: str) -> bytes:
+    file = io.BytesIO()
+    if form == "Feather":
+        feather.write_feather(table, file)
+        return file.getvalue()
+    with (ipc.new_file if form == "file" else ipc.new_stream)(file, table.schema) as writer:
+        writer.write_table(table, max_chunksize=2)
+    return file.getvalue()
+
+
+FORMS = ("file", "stream", "Feather")
+
+
+def read_arrow(tmp_path: Path, content: bytes) -> TableProfile:
+    (tmp_path / "file").write_bytes(content)
+    return pack.read(tmp_path / "file", tmp_path / "table", name="t")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_column_of_arrow(name: str, form: str, tmp_path: Path) -> None:
+    array, kind, expected = COLUMNS[name]
+    profile = read_arrow(tmp_path, arrow(pa.table({name: array, "beside": list("pqr")}), form))
+    column = profile.column(name)
+    assert (column.kind, column.nulls) == (kind, expected.count(None))
+    table = pq.read_table(tmp_path / "table/table.parquet")
+    assert table[name].to_pylist() == expected
+    assert table["beside"].to_pylist() == ["p", "q", "r"]
+    assert profile.steps[0].says == "The file is Arrow (also called Feather)"
+
+
+ODD = {
+    "views": (pa.array(["007", None, "x"], pa.string_view()), ["007", None, "x"]),
+    "runs": (pa.RunEndEncodedArray.from_arrays([2, 3], [5, 6]), [5, 5, 6]),
+    "long text": (pa.array(["a", None, "b"], pa.large_string()), ["a", None, "b"]),
+    "half": (pa.array([0.5, None, 1.5], pa.float32()), [0.5, None, 1.5]),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_kinds_that_parquet_has_not(name: str, tmp_path: Path) -> None:
+    array, expected = ODD[name]
+    read_arrow(tmp_path, arrow(pa.table({name: array}), "stream"))
+    assert pq.read_table(tmp_path / "table/table.parquet")[name].to_pylist() == expected
+
+
+def test_a_union_is_refused(tmp_path: Path) -> None:
+    union = pa.UnionArray.from_sparse(
+        pa.array([0, 1], pa.int8()), [pa.array([1, 2]), pa.array([3, 4])]
+    )
+    with pytest.raises(Refusal, match="column of a kind that cannot be read"):
+        read_arrow(tmp_path, arrow(pa.table({"u": union}), "stream"))
+
+
+@pytest.mark.parametrize("form", ["file", "stream"])
+def test_columns_of_one_name_in_arrow(form: str, tmp_path: Path) -> None:
+    table = pa.Table.from_arrays([pa.array([1]), pa.array(["x"])], ["a", "a"])
+    read_arrow(tmp_path, arrow(table, form))
+    assert pq.read_table(tmp_path / "table/table.parquet").to_pylist() == [{"a": 1, "a (2)": "x"}]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_cut_off_arrow(form: str, tmp_path: Path) -> None:
+    content = arrow(pa.table({"n": list(range(1000))}), form)
+    for left in (len(content) // 3, len(content) - 100):
+        with pytest.raises(Refusal, match="Arrow file, but broken or cut off"):
+            read_arrow(tmp_path, content[:left])
+
+
+def test_lengths_that_lie(tmp_path: Path) -> None:
+    """Every number of eight bytes in the description of the only batch is made huge in turn."""
+    content = arrow(pa.table({"n": [1, 2, 3], "s": ["a", "b", "c"]}), "stream")
+    batch = content.index(b"\xff\xff\xff\xff", 8)
+    end = batch + 8 + int.from_bytes(content[batch + 4 : batch + 8], "little")
+    for at in range(batch + 8, end - 8, 8):
+        lie = content[:at] + (2**61).to_bytes(8, "little") + content[at + 8 :]
+        try:
+            profile = read_arrow(tmp_path, lie)
+        except Refusal as refusal:
+            assert refusal.reason == "The file is an Arrow file, but broken or cut off."  # noqa: PT017
+        else:
+            assert profile.rows == 3
+
+
+def test_a_length_of_the_description_that_lies(tmp_path: Path) -> None:
+    content = bytearray(arrow(pa.table({"n": [1, 2, 3]}), "stream"))
+    content[4:8] = (2**25).to_bytes(4, "little")
+    with pytest.raises(Refusal, match="Arrow file, but broken or cut off"):
+        read_arrow(tmp_path, bytes(content))
+
+
+def test_more_rows_than_the_bytes_can_hold(tmp_path: Path) -> None:
+    nothing = pa.RecordBatch.from_arrays([pa.nulls(2**31 - 1)], ["n"])
+    file = io.BytesIO()
+    with ipc.new_stream(file, nothing.schema) as writer:
+        writer.write_batch(nothing)
+    with pytest.raises(Refusal, match="Arrow file, but broken or cut off"):
+        read_arrow(tmp_path, file.getvalue())

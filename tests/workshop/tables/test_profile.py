@@ -14,7 +14,8 @@ import pytest
 from commonstacks.kit.errors import Stopped
 from commonstacks.workshop import killable
 from commonstacks.workshop.killable import Progress
-from commonstacks.workshop.tables import keys, pack
+from commonstacks.workshop.tables import pack
+from commonstacks.workshop.tables.history import keys
 from commonstacks.workshop.tables.shape import Histogram, Reading, TableProfile
 
 PEOPLE = """first_name,LastName,e-mail,phone,note,city
@@ -72,7 +73,7 @@ def test_people_are_not_shown(tmp_path: Path) -> None:
     profile = read(tmp_path, PEOPLE)
     hidden = [column.name for column in profile.columns if column.sensitive]
     assert hidden == ["first_name", "LastName", "e-mail", "phone"]
-    assert profile.column("e-mail").kind == "email"
+    assert profile.column("e-mail").kind == "e-mail"
     assert profile.column("phone").kind == "telephone"
     assert profile.column("phone").examples == ("000-000-0000", "(000) 000-0000")
     shown = (tmp_path / "table/profile.json").read_text()

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import commonstacks
-from commonstacks.workshop.tables import diff, keys, pack, spatial
-from commonstacks.workshop.tables.difference import Difference
+from commonstacks.workshop.tables import pack, spatial
+from commonstacks.workshop.tables.history import diff, keys
+from commonstacks.workshop.tables.history.difference import Difference
 from commonstacks.workshop.tables.shape import TableProfile
 
 REAL = Path(os.environ.get("COMMONSTACKS_REAL_DATA", "../shared/data")) / "tables"
@@ -117,19 +118,6 @@ def compared(tmp_path: Path, old: Path, new: Path) -> Difference:
         old_profile=before,
         new_profile=after,
     )
-
-
-@real
-def test_the_food_map_was_renumbered(tmp_path: Path) -> None:
-    folder = REAL / "pittsburgh/food-access-map/versions"
-    found = compared(
-        tmp_path,
-        folder / "2021-05-02T194219__93d6358890.csv",
-        folder / "2021-05-25T005948__122641b228.csv",
-    )
-    assert (found.kind, found.key) == ("renumbered", None)
-    assert (found.same + found.removed, found.same + found.added) == (1577, 1513)
-    assert found.summary.startswith("id was numbered anew")
 
 
 @real

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from commonstacks.kit.errors import Refusal
-from commonstacks.workshop.tables import archive, encoding, json_text, pack
+from commonstacks.workshop.tables import pack
+from commonstacks.workshop.tables.files import archive, json_text
+from commonstacks.workshop.tables.text import encoding
 
 POINTER = b"""version https://git-lfs.github.com/spec/v1
 oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
@@ -31,6 +33,7 @@ def _nested() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("inner.zip", _zip("table.csv"))
+        archive.writestr("other.zip", _zip("table.csv"))
     return file.getvalue()
 
 
@@ -41,16 +44,15 @@ STRANGERS = {
     "web page": (b"\n<!DOCTYPE html>\n<html><body>Sign in", "The file is a web page (HTML)"),
     "web page without doctype": (b"<html><head>", "The file is a web page (HTML)"),
     "pointer": (POINTER, "The file is a Git LFS pointer"),
-    "workbook": (_zip("[Content_Types].xml", "xl/workbook.xml"), "The file is an Excel workbook"),
-    "archive": (_zip("one.csv", "two.csv"), "The file is a zip archive with 2 tables in it"),
+    "archive": (_zip("one.csv", "two.csv"), "The file has no table called “”."),
     "archive without tables": (_zip("a.pdf", "b.pdf"), "The file is a zip archive with no file"),
     "empty archive": (_zip(), "The file is a zip archive with nothing in it."),
-    "archive in archive": (_nested(), "The file is a zip archive in a zip archive."),
+    "archives in archive": (_nested(), "The file is a zip archive of zip archives."),
     "cut archive": (_zip("table.csv")[:60], "The zip archive is broken or cut off."),
-    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "The file is an old Excel"),
     "document": (b"%PDF-1.7\n%\xe2\xe3", "The file is a PDF document"),
     "Parquet": (b"PAR1\x15\x04", "The file is a Parquet file"),
-    "JSON": (b'{"error": "not found"}', "The file is JSON"),
+    "JSON": (b'{"name": "not found"}', "The file is JSON, but holds no list of records."),
+    "JSON error": (b'{"error": "not found"}', "The file is an error message (JSON)"),
     "JSON numbers": (b"[[1, 2], [3, 4]]", "The file is JSON, but holds no list of records."),
     "cut JSON": (b'[{"a": 1}, {"a": ', "The file is JSON, but broken or cut off."),
     "JSON and more": (b'[{"a": 1}] [{"a": 2}]', "The file is JSON, but broken or cut off."),
@@ -63,12 +65,16 @@ STRANGERS = {
         b'[{"a": ' + b"[" * 200 + b"]" * 200 + b"}]",
         "The file is JSON, but its values are nested too deep",
     ),
-    "empty GeoJSON": (b'{"type": "FeatureCollection", "features": []}', "The file is JSON"),
+    "empty GeoJSON": (
+        b'{"type": "FeatureCollection", "features": []}',
+        "The file is a map that holds no features",
+    ),
     "topology without its arcs": (
         b'{"type": "Topology", "arcs": [], "objects": {"a": {"type": "LineString", "arcs": [3]}}}',
         "The file is TopoJSON, but its shapes do not fit its arcs.",
     ),
-    "XML": (b'<?xml version="1.0"?><Error/>', "The file is XML"),
+    "XML": (b'<?xml version="1.0"?><list/>', "The file is XML"),
+    "XML error": (b'<?xml version="1.0"?><Error/>', "The file is an error message (XML)"),
     "noise": (random.Random(1).randbytes(4000) + bytes(4000), "The file is binary"),
     "cut UTF-16": (
         b"\xff\xfe" + "a,b\n1,2\n".encode("utf-16-le")[:-1],

@@ -13,7 +13,8 @@ import pytest
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop import killable
 from commonstacks.workshop.killable import Progress
-from commonstacks.workshop.tables import diff, pack, window
+from commonstacks.workshop.tables import pack, window
+from commonstacks.workshop.tables.history import diff
 from commonstacks.workshop.tables.shape import TableProfile
 from tests.workshop.tables.drawn import SQUARE, WEB_MERCATOR, packed, shapefile
 
@@ -115,6 +116,45 @@ def test_the_height_of_areas_is_left_out_and_told(tmp_path: Path) -> None:
     profile = read(tmp_path, collection(feature("Polygon", ring)))
     assert rows(tmp_path) == [{"geometry": SQUARE}]
     assert said(profile, "height") == "The third coordinate (height) of 1 shape was left out"
+
+
+UNEVEN = {
+    "Polygon": (
+        [[[0, 0, 5], [0, 9, 5], [9, 9, 5], [0, 0, 5]], [[1, 1], [1, 2], [2, 2], [1, 1]]],
+        "POLYGON ((0 0, 0 9, 9 9, 0 0), (1 1, 1 2, 2 2, 1 1))",
+    ),
+    "MultiPolygon": (
+        [[[[0, 0], [0, 9], [9, 9], [0, 0]]], [[[1, 1, 5], [1, 2, 5], [2, 2, 5], [1, 1, 5]]]],
+        "MULTIPOLYGON (((0 0, 0 9, 9 9, 0 0)), ((1 1, 1 2, 2 2, 1 1)))",
+    ),
+    "LineString": ([[0, 0, 5], [0, 9]], "LINESTRING (0 0, 0 9)"),
+}
+
+
+@pytest.mark.parametrize("kind", UNEVEN)
+def test_heights_here_and_there_do_not_move_a_shape(kind: str, tmp_path: Path) -> None:
+    places, expected = UNEVEN[kind]
+    inside = feature(kind, places)["geometry"]
+    together = {"type": "Feature", "properties": None, "geometry": inside}
+    several = {"type": "GeometryCollection", "geometries": [inside]}
+    read(tmp_path, collection(together, {**together, "geometry": several}))
+    assert [row["geometry"] for row in rows(tmp_path)] == [
+        expected,
+        f"GEOMETRYCOLLECTION ({expected})",
+    ]
+
+
+def test_rows_keep_their_order_beside_shapes_without_points(tmp_path: Path) -> None:
+    shapes = [feature("LineString", [[n, 0], [n, 1]] if n % 2 else [], n=n) for n in range(6)]
+    read(tmp_path, collection(*shapes))
+    assert [(row["n"], row["geometry"]) for row in rows(tmp_path)] == [
+        (0, None),
+        (1, "LINESTRING (1 0, 1 1)"),
+        (2, None),
+        (3, "LINESTRING (3 0, 3 1)"),
+        (4, None),
+        (5, "LINESTRING (5 0, 5 1)"),
+    ]
 
 
 TOPOLOGY = {

@@ -184,6 +184,10 @@ class Version(Schema):
     hint: str
     change: str
     change_kind: str
+    doubt: str
+    """Why it may be broken though it could be read; then it is not lent first."""
+    trusted: bool
+    """Somebody looked, and found it right."""
     label: str
     """The publisher's own name of it, where there is one."""
     published_on: date | None
@@ -244,63 +248,3 @@ class Dataset(Schema):
     places: list[Place]
     credits: list[CreditClass]
     context: Context
-
-
-class Card(Schema):
-    slug: str
-    title: str
-    publisher: str
-    lead: str
-    version: int
-    places: list[Place]
-    why: list[str]
-    """Why it is shown, where something was asked for."""
-    address: str
-    context: str
-    page: str
-
-
-class Cards(Schema):
-    total: int
-    first: int
-    next: str | None
-    place: Place | None
-    candidates: list[Place]
-    """Places that the words may mean, where that is not clear."""
-    dropped: list[str]
-    """Words that were left out, because nothing has all of them."""
-    results: list[Card]
-
-
-class Versions(Schema):
-    dataset: str
-    versions: list[Version]
-    context: InShort
-
-
-class Rows(Schema):
-    """Rows as text, as published; null is a missing value."""
-
-    dataset: str
-    version: int
-    columns: list[str]
-    first: int
-    total: int
-    next: str | None
-    rows: list[list[str | None]]
-    context: InShort
-
-
-class Change(Schema):
-    dataset: str
-    version: int
-    kind: str
-    summary: str
-    context: InShort
-
-
-class Stubs(Schema):
-    total: int
-    first: int
-    next: str | None
-    results: list[Stub]

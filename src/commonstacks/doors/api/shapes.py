@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from commonstacks.doors.api import schemas
+from commonstacks.doors.api import listings, schemas
 from commonstacks.flows.finding import Hit
 from commonstacks.flows.shown import (
     Answer,
@@ -22,6 +22,7 @@ from commonstacks.kit.errors import NotHeld
 from commonstacks.workshop.forms import words
 from commonstacks.workshop.forms.facts import Facts
 from commonstacks.workshop.forms.form import Question
+from commonstacks.workshop.tables.history.difference import Difference, Example
 
 BASE = "/api/v1"
 
@@ -154,10 +155,47 @@ def version(slug: str, line: VersionLine) -> schemas.Version:
         hint=line.hint,
         change=line.change,
         change_kind=line.change_kind,
+        doubt=line.doubt,
+        trusted=line.trusted,
         label=line.label,
         published_on=line.published_on,
         files=[schemas.File.from_orm(file) for file in line.files],
         address=f"{BASE}/datasets/{slug}/v/{line.number}",
+    )
+
+
+def change(lent: Lent, number: int, before: int, told: Difference) -> listings.Change:
+    return listings.Change(
+        dataset=lent.slug,
+        version=number,
+        before=before,
+        kind=told.kind,
+        summary=told.summary,
+        key=list(told.key) if told.key else None,
+        columns=listings.ChangedColumns(
+            added=list(told.columns_added),
+            removed=list(told.columns_removed),
+            renamed=list(told.columns_renamed),
+            retyped=list(told.columns_retyped),
+        ),
+        rows=listings.ChangedCount(
+            same=told.same, added=told.added, removed=told.removed, changed=told.changed
+        ),
+        share_changed=told.share_changed,
+        examples=[changed_row(each) for each in told.examples],
+        page=f"{page(lent.slug)}/changes/{number}",
+        context=in_short(lent),
+    )
+
+
+def changed_row(example: Example) -> listings.ChangedRow:
+    return listings.ChangedRow(
+        change=example.change,
+        key=list(example.key),
+        cells=[
+            listings.ChangedCell(column=name, before=old, after=new)
+            for name, old, new in example.cells
+        ],
     )
 
 
@@ -189,8 +227,8 @@ def stub(waiting: Stub) -> schemas.Stub:
     )
 
 
-def card(shown: Card | Hit) -> schemas.Card:
-    return schemas.Card(
+def card(shown: Card | Hit) -> listings.Card:
+    return listings.Card(
         slug=shown.slug,
         title=shown.title,
         publisher=shown.publisher,

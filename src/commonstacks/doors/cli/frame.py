@@ -45,6 +45,14 @@ def json_option() -> click.Option:
     )
 
 
+class Plain(click.Command):
+    """A command that needs no library."""
+
+    def __init__(self, *arguments: Any, **facts: Any) -> None:
+        super().__init__(*arguments, **facts)
+        self.params += [json_option()]
+
+
 class Command(click.Command):
     def __init__(self, *arguments: Any, **facts: Any) -> None:
         super().__init__(*arguments, **facts)

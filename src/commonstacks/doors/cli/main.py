@@ -23,6 +23,8 @@ COMMANDS = (
     "serve",
     "add",
     "collect",
+    "read",
+    "diff",
     "status",
     "search",
     "versions",

@@ -11,12 +11,14 @@ from commonstacks.doors.web.pages import (
     gap,
     handout,
     home,
+    instructions,
     intake,
     keeping,
     place,
     review,
     search,
     signing,
+    suggested,
 )
 
 urlpatterns = [
@@ -35,7 +37,14 @@ urlpatterns = [
     path("datasets/<slug:slug>/v/<int:number>/embed", embed.embed, name="embed"),
     path("datasets/<slug:slug>/v/<int:number>/embed/<str:token>", embed.embed, name="embed-view"),
     path("datasets/<slug:slug>/v/<int:number>/rows", dataset.rows, name="rows"),
+    path("datasets/<slug:slug>/reading", instructions.instructions, name="instructions"),
+    path("datasets/<slug:slug>/v/<int:number>/trust", instructions.trust, name="trust"),
     path("datasets/<slug:slug>/changes/<int:number>", dataset.change, name="change"),
+    path(
+        "datasets/<slug:slug>/changes/<int:number>/download/<str:form>",
+        handout.changed,
+        name="changed-rows",
+    ),
     path("datasets/<slug:slug>/v/<int:number>/cite", handout.cite, name="cite"),
     path(
         "datasets/<slug:slug>/v/<int:number>/download/<str:form>",
@@ -49,6 +58,7 @@ urlpatterns = [
     path("datasets/<slug:slug>/context", context.desk, name="context"),
     path("datasets/<slug:slug>/context/withdraw", context.withdraw, name="withdraw"),
     path("datasets/<slug:slug>/context/send-in", review.send_in, name="send-in"),
+    path("datasets/<slug:slug>/context/suggested", suggested.decide, name="suggested"),
     path("datasets/<slug:slug>/context/gap/<str:asked>", gap.gap, name="gap"),
     path("datasets/<slug:slug>/context/<str:asked>", context.question, name="question"),
     path("datasets/<slug:slug>/review", review.review, name="review"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commonstacks.kit.clock import parse
+from commonstacks.kit.digests import canonical
 from commonstacks.kit.text import slug as slug_of
 from commonstacks.library.catalog.models import (
     Alias,
@@ -163,6 +164,18 @@ def record_change(
         version=version,
         defaults={"before": before, "kind": kind, "summary": summary, "facts": facts},
     )[0]
+
+
+def doubt(*, version: Version, why: str) -> None:
+    """The version is kept and shown as it is, but not lent by default until a person trusts it."""
+    Version.objects.filter(pk=version.pk).update(doubt=why)
+
+
+def instruct(*, dataset: Dataset, given: dict[str, str], trusted: Collection[int]) -> None:
+    """What people said about the files: how to read them, which doubted versions are right."""
+    Dataset.objects.filter(pk=dataset.pk).update(reading=canonical(given).decode())
+    dataset.versions.update(trusted=False)
+    dataset.versions.filter(number__in=trusted).update(trusted=True)
 
 
 @transaction.atomic

@@ -68,6 +68,8 @@ class Version(models.Model):
     address = models.CharField(max_length=500, blank=True)
     unreadable = models.TextField(blank=True)  # the reason, where the bytes could not be read
     hint = models.TextField(blank=True)
+    doubt = models.TextField(blank=True)  # why it may be broken, though it could be read
+    trusted = models.BooleanField(default=False)  # a person looked, and found it right
 
     class Meta:
         ordering = ["dataset", "-number"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from commonstacks.kit.errors import NotHeld
 from commonstacks.library.catalog.models import Alias, Dataset, Table, Version
 
@@ -24,9 +26,15 @@ def newest_version(dataset: Dataset) -> Version | None:
     return dataset.versions.order_by("-number").first()
 
 
-def newest_readable(dataset: Dataset) -> Version | None:
-    """The last version with a table: what a reader gets when no version is named."""
-    return dataset.versions.filter(tables__isnull=False).order_by("-number").first()
+def newest_readable(dataset: Dataset, *, before: int | None = None) -> Version | None:
+    """What a reader gets when no version is named: the last one with a table and without a doubt.
+
+    Where every one is in doubt it is the last with a table. ``before``: only earlier ones.
+    """
+    read = dataset.versions.filter(tables__isnull=False).order_by("-number")
+    if before is not None:
+        read = read.filter(number__lt=before)
+    return read.filter(Q(doubt="") | Q(trusted=True)).first() or read.first()
 
 
 def version_of(dataset: Dataset, number: int) -> Version:

@@ -27,6 +27,12 @@ def standing_gaps(dataset: Dataset) -> list[Gap]:
     return [g for g in gaps if g.pk not in heirs]
 
 
+def gaps_set_aside(dataset: Dataset) -> list[Gap]:
+    """Suggestions of the program of which a person said that they are no gaps."""
+    machine = dataset.gaps.filter(voice=Said.Voice.MACHINE, state=Said.State.RETURNED)
+    return list(machine.select_related("author"))
+
+
 def as_said(statement: Statement) -> gate.Said:
     return gate.Said(
         question=statement.question,

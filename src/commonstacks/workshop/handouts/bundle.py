@@ -67,6 +67,17 @@ def bundle(story: Story, table: Table) -> Iterator[bytes]:
     return zip_chunks(parts)
 
 
+def changes(story: Story, name: str, path: Path) -> Iterator[bytes]:
+    """The ZIP of a file of changed rows with the story of the dataset beside it."""
+    spread = path.suffix == ".csv"
+    parts: tuple[tuple[str, Iterable[bytes]], ...] = (
+        ("CONTEXT.md", [markdown(story, guarded=spread).encode()]),
+        ("context.json", [context_json(story)]),
+        (f"data/{name}", _file_chunks(path)),
+    )
+    return zip_chunks(parts)
+
+
 def zip_chunks(parts: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
     """A ZIP of (path, chunks) as a stream, deflated, every time fixed, files readable by all."""
     sink = _Sink()

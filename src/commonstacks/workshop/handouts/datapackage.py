@@ -14,6 +14,8 @@ PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES: Final = {
     "integer": "integer",
     "decimal": "number",
+    "money": "number",
+    "percentage": "number",
     "longitude": "number",
     "latitude": "number",
     "boolean": "boolean",

@@ -1,69 +1,53 @@
-"""The rows of a table that has positions are given the areas they lie in."""
+"""The rows of a table are given the areas they lie in: by code, by position, or by name."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from commonstacks.workshop.killable import Progress, ignore
-from commonstacks.workshop.places import boundaries
-from commonstacks.workshop.places.boundaries import Boundaries
-from commonstacks.workshop.places.locating import NEAR, locate
-from commonstacks.workshop.tables import spatial, summary
-from commonstacks.workshop.tables.shape import ColumnProfile, Kind, TableProfile
+from commonstacks.workshop.places import by_code, by_name, by_position
+from commonstacks.workshop.places.levels import COUNTRY, LEVELS, STATE, Found, cell
+from commonstacks.workshop.tables import spatial
+from commonstacks.workshop.tables.columns import summary
+from commonstacks.workshop.tables.columns.typed import Typing
+from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 from commonstacks.workshop.tables.sql import identifier, literal, one, parquet
-from commonstacks.workshop.tables.typed import Typing
 
 TABLE, PROFILE = "places.parquet", "placed.json"
-UNITED_STATES, TERRITORIES = "US", ("AS", "GU", "MP", "PR", "VI")
-AT_HOME = 0.5  # of the rows with a position: then US states are looked for
-NEARLY_ALL = 0.99  # of the placed rows in one area: then a column would say nothing
 _ROW_GROUP = 102_400  # rows
-_NAMED: tuple[Kind, ...] = ("text", "category", "place name", "place code")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One set of areas, and what its column is called.
-
-    ``same`` are schemes that say the same or more, ``finer`` those that decided where they could.
-    """
-
-    scheme: str
-    name: str
-    same: tuple[str, ...]
-    finer: tuple[str, ...] = ()
-    column: str = ""
-
-
-COUNTRY = Level("iso-alpha2", "country", ("iso-alpha2", "iso-alpha3", "iso-numeric"))
-STATE = Level("us-state", "state", ("us-state", "us-fips", "us-county-fips"))
+def placeable(profile: TableProfile) -> bool:
+    """Whether ``assign`` has anything to look at: positions, telling codes, or names of places."""
+    return bool(by_position.pair(profile) or by_code.columns(profile) or by_name.columns(profile))
 
 
 def assign(
     folder: Path, profile: TableProfile, tell: Callable[[Progress], None] = ignore
 ) -> TableProfile:
-    """Finds the country, and in the United States the state, of each row by its position.
+    """Finds the country, and in the United States the state and county, of each row.
 
-    ``folder`` holds table.parquet; ``profile`` says which columns are longitude and latitude (the
-    first of each; degrees, WGS 84). Writes places.parquet, one row for each row of the table in
-    the same order, with a text column for each level and null where no area was found; and
-    placed.json, the profile returned, with those columns added. A level that the table has
-    already, or that would say the same in nearly all rows, is not added; where none is left,
-    nothing is written and ``profile`` comes back. Memory stays bounded.
+    By place codes that tell more than they say (a tract tells its county and state), by position
+    (the first longitude and latitude; degrees, WGS 84), or by names in any spelling and language
+    known here; each only where at least nine in ten rows that have one are found. ``folder`` holds
+    table.parquet. Writes places.parquet, one row for each row of the table in the same order, with
+    a text column for each level and null where no area was found; and placed.json, the profile
+    returned, with those columns added: each says how it was found, and counts the rows that were
+    not. A level that the table has already, or that would say the same in nearly all rows, is not
+    added; where none is left, nothing is written and ``profile`` comes back. Memory is bounded.
     """
-    pair = _pair(profile)
-    if pair is None:
+    if not placeable(profile):
         return profile
     making = Path(tempfile.mkdtemp(prefix=".places.unfinished.", dir=folder))
     try:
         with spatial.connect(making) as connection:
-            return _assign(connection, folder, making, profile, pair, tell)
+            return _assign(connection, folder, making, profile, tell)
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
@@ -73,18 +57,16 @@ def _assign(
     folder: Path,
     making: Path,
     profile: TableProfile,
-    pair: tuple[str, str],
     tell: Callable[[Progress], None],
 ) -> TableProfile:
     tell(Progress(0, 3, "finding places"))
-    _positions(connection, folder / "table.parquet", pair)
-    levels = _levels(connection, profile)
-    if not levels:
+    _rows(connection, folder / "table.parquet", profile)
+    found = _found(connection, profile)
+    if not found:
         return profile
     tell(Progress(1, 3, "finding places"))
-    _write(connection, making / TABLE, levels, profile.rows)
-    typings = [_typing(connection, level, pair) for level in levels]
-    columns = summary.profile(connection, making / TABLE, typings, tell)
+    _write(connection, making / TABLE, found, profile.rows)
+    columns = summary.profile(connection, making / TABLE, list(map(_typing, found)), tell)
     placed = replace(profile, columns=(*profile.columns, *_after(profile, columns)))
     (making / PROFILE).write_text(placed.to_json(), encoding="utf-8")
     for name in (TABLE, PROFILE):
@@ -92,116 +74,57 @@ def _assign(
     return placed
 
 
-def _pair(profile: TableProfile) -> tuple[str, str] | None:
-    """The first longitude and the first latitude."""
-    named = {column.kind: column.name for column in reversed(profile.columns)}
-    if "longitude" not in named or "latitude" not in named:
-        return None
-    return named["longitude"], named["latitude"]
-
-
-def _positions(connection: duckdb.DuckDBPyConnection, table: Path, pair: tuple[str, str]) -> None:
-    x, y = (f"TRY_CAST({identifier(name)} AS DOUBLE)" for name in pair)
+def _rows(connection: duckdb.DuckDBPyConnection, table: Path, profile: TableProfile) -> None:
+    """The view ``placed``: nth, x and y where they are sound, and the telling columns as text."""
+    pair = by_position.pair(profile)
+    x, y = (f"TRY_CAST({identifier(name)} AS DOUBLE)" for name in pair) if pair else ("NULL",) * 2
     source = parquet(table).removesuffix(")") + ", file_row_number = true)"
+    told = {*by_code.columns(profile), *by_name.columns(profile), *by_name.beside(profile)}
+    cells = "".join(
+        f", CAST({identifier(each.name)} AS VARCHAR) AS {cell(each)}"
+        for each in sorted(told, key=lambda column: column.position)
+    )
     connection.execute(
-        "CREATE TEMP VIEW placed AS SELECT nth, CASE WHEN sound THEN x END AS x,"
-        " CASE WHEN sound THEN y END AS y FROM (SELECT *, coalesce(x BETWEEN -180 AND 180"
+        "CREATE TEMP VIEW placed AS SELECT * REPLACE (CASE WHEN sound THEN x END AS x,"
+        " CASE WHEN sound THEN y END AS y) FROM (SELECT *, coalesce(x BETWEEN -180 AND 180"
         f" AND y BETWEEN -90 AND 90, false) AS sound FROM (SELECT file_row_number AS nth,"
-        f" {x} AS x, {y} AS y FROM {source}))"
-    )
-    connection.execute(
-        "CREATE TEMP TABLE positions AS SELECT DISTINCT x, y FROM placed WHERE x IS NOT NULL"
+        f" {x} AS x, {y} AS y{cells} FROM {source}))"
     )
 
 
-def _levels(connection: duckdb.DuckDBPyConnection, profile: TableProfile) -> list[Level]:
-    """What is worth a column, each under a name that is free."""
-    if one(connection, "SELECT count(*) FROM positions") == (0,):
-        return []
-    locate(connection, _outlines(COUNTRY), COUNTRY.name)
-    at_home = _share(connection, UNITED_STATES) >= AT_HOME
-    if at_home:
-        locate(connection, _outlines(STATE), STATE.name)
-        _agree(connection)
-    country = replace(COUNTRY, finer=(STATE.scheme,)) if at_home else COUNTRY
-    return [
-        replace(level, column=_free(profile, level.name))
-        for level in ((country, STATE) if at_home else (country,))
-        if _most(connection, level) < NEARLY_ALL and not _has(profile, level)
-    ]
+def _found(connection: duckdb.DuckDBPyConnection, profile: TableProfile) -> list[Found]:
+    """Each level once, by the surest way: codes before positions before names."""
+    found: dict[str, Found] = {}
+    for each in _ways(connection, profile, found):
+        found.setdefault(each.level.name, each)
+    return [found[level.name] for level in LEVELS if level.name in found]
 
 
-def _outlines(level: Level) -> Boundaries:
-    found = boundaries.of(level.scheme)
-    assert found is not None
-    return found
+def _ways(
+    connection: duckdb.DuckDBPyConnection, profile: TableProfile, found: Mapping[str, Found]
+) -> Iterator[Found]:
+    for column in by_code.columns(profile):
+        yield from by_code.search(connection, profile, column)
+    pair = by_position.pair(profile)
+    if pair:
+        yield from by_position.find(connection, profile, pair)
+    held = {column.scheme for column in profile.columns} | _settled(connection, profile)
+    for column in by_name.columns(profile):
+        left = [each for each in LEVELS if each.name not in found and each.scheme not in held]
+        yield from by_name.search(connection, profile, column, left)
 
 
-def _agree(connection: duckdb.DuckDBPyConnection) -> None:
-    """A position abroad is near no state; one in a state is in its country or territory.
-
-    The outlines of the states are the finer ones.
-    """
-    apart = ", ".join(map(literal, TERRITORIES))
-    connection.execute(
-        "DELETE FROM state USING country WHERE state.x = country.x AND state.y = country.y"
-        f" AND state.near AND NOT country.near"
-        f" AND country.key NOT IN ({literal(UNITED_STATES)}, {apart})"
-    )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE country AS SELECT x, y, coalesce(CASE WHEN state.key IN"
-        f" ({apart}) THEN state.key WHEN state.key IS NOT NULL THEN {literal(UNITED_STATES)} END,"
-        " country.key) AS key, coalesce(state.near, country.near) AS near"
-        " FROM country FULL JOIN state USING (x, y)"
-    )
-
-
-def _share(connection: duckdb.DuckDBPyConnection, country: str) -> float:
-    """Of the rows with a position, how many lie in the country."""
-    (share,) = one(
-        connection,
-        f"SELECT coalesce(avg(CASE WHEN key = {literal(country)} THEN 1 ELSE 0 END), 0)"
-        " FROM placed LEFT JOIN country USING (x, y) WHERE x IS NOT NULL",
-    )
-    return float(share)
-
-
-def _most(connection: duckdb.DuckDBPyConnection, level: Level) -> float:
-    """The share of the commonest area among the rows that lie in one; all if none does."""
-    (share,) = one(
-        connection,
-        "SELECT coalesce(max(rows_) / sum(rows_), 1) FROM (SELECT count(*) AS rows_"
-        f" FROM placed JOIN {level.name} USING (x, y) GROUP BY key)",
-    )
-    return float(share)
-
-
-def _has(profile: TableProfile, level: Level) -> bool:
-    """Whether a column says it already, by its scheme or by its frequent values."""
-    return any(
-        column.scheme in level.same or _says(column, level.same) for column in profile.columns
-    )
-
-
-def _says(column: ColumnProfile, schemes: tuple[str, ...]) -> bool:
-    if column.kind not in _NAMED:
-        return False
-    found = boundaries.fit(value for value, _ in column.top if isinstance(value, str))
-    return found is not None and found.boundaries.scheme in schemes
-
-
-def _free(profile: TableProfile, name: str) -> str:
-    taken = {column.name.casefold() for column in profile.columns}
-    while name in taken:
-        name += " by position" if " " not in name else ", again"
-    return name
+def _settled(connection: duckdb.DuckDBPyConnection, profile: TableProfile) -> set[str | None]:
+    """Where most rows have a position it has decided, also that all lie in one state."""
+    (there,) = one(connection, "SELECT count(x) FROM placed")
+    return {COUNTRY.scheme, STATE.scheme} if there * 2 > profile.rows else set()
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, table: Path, levels: Sequence[Level], rows: int
+    connection: duckdb.DuckDBPyConnection, table: Path, found: Sequence[Found], rows: int
 ) -> None:
-    cells = ", ".join(f"{each.name}.key AS {identifier(each.column)}" for each in levels)
-    joins = "".join(f" LEFT JOIN {each.name} USING (x, y)" for each in levels)
+    cells = ", ".join(f"{each.key} AS {identifier(each.level.column)}" for each in found)
+    joins = "".join(each.join for each in found)
     connection.execute(
         f"COPY (SELECT {cells} FROM placed{joins} ORDER BY nth) TO {literal(str(table))}"
         f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
@@ -209,37 +132,11 @@ def _write(
     assert one(connection, f"SELECT count(*) FROM {parquet(table)}") == (rows,), "rows were lost"
 
 
-def _typing(connection: duckdb.DuckDBPyConnection, level: Level, pair: tuple[str, str]) -> Typing:
-    nulls, unplaced, near = one(
-        connection,
-        "SELECT count(*) FILTER (key IS NULL), count(*) FILTER (x IS NULL),"
-        f" count(*) FILTER (near) FROM placed LEFT JOIN {level.name} USING (x, y)",
+def _typing(found: Found) -> Typing:
+    name, scheme = found.level.column, found.level.scheme
+    return Typing(
+        name, identifier(name), "place code", found.why, blanks=found.nulls, scheme=scheme
     )
-    why = _why(level, pair, near, nulls - unplaced, unplaced)
-    name = level.column
-    return Typing(name, identifier(name), "place code", why, blanks=nulls, scheme=level.scheme)
-
-
-def _why(level: Level, pair: tuple[str, str], near: int, nowhere: int, unplaced: int) -> str:
-    """ "Found from the position of each row …; 3 rows lie in no area." """
-    outlines = _outlines(level)
-    told = f"with outlines of {outlines.year} at 1:{outlines.scale // 1_000_000} million"
-    for finer in map(boundaries.of, level.finer):
-        if finer:
-            told += (
-                f", and of {finer.title} of {finer.year} at 1:{finer.scale // 1_000_000} million"
-            )
-    parts = [f"Found from the position of each row ({pair[0]}, {pair[1]}), {told}"]
-    if near:
-        parts.append(f"{_rows(near, 'lies', 'lie')} up to {NEAR} km outside, near one area alone")
-    if unplaced:
-        parts.append(f"{_rows(unplaced, 'has', 'have')} no position")
-    parts.append(f"{_rows(nowhere, 'lies', 'lie')} in no area")
-    return "; ".join(parts) + "."
-
-
-def _rows(count: int, single: str, several: str) -> str:
-    return f"1 row {single}" if count == 1 else f"{count:,} rows {several}"
 
 
 def _after(profile: TableProfile, columns: Sequence[ColumnProfile]) -> tuple[ColumnProfile, ...]:

@@ -60,12 +60,13 @@ def places(kinds: Collection[str] = KINDS, *, least: int = 0) -> Iterator[PlaceR
     """
     above: dict[str, tuple[str, ...]] = {}
     for line in lzma.decompress(packed()).decode().splitlines():
-        record = read(json.loads(line))
-        parents = tuple(up for parent in record.parents for up in above.get(parent, (parent,)))
-        if record.kind not in kinds or (record.kind == "city" and record.people < least):
-            above[record.id] = parents
+        facts = json.loads(line)
+        kind, people = facts[1], facts[7]
+        parents = tuple(up for each in map(named, facts[5]) for up in above.get(each, (each,)))
+        if kind not in kinds or (kind == "city" and people < least):
+            above[named(facts[0])] = parents
         else:
-            yield record if parents == record.parents else replace(record, parents=parents)
+            yield replace(read(facts), parents=parents)
 
 
 @cache

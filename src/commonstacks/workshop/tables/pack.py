@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import duckdb
-import pyarrow.parquet as pq
 
 from commonstacks.kit import digests
 from commonstacks.workshop.killable import Progress, ignore
-from commonstacks.workshop.tables import (
-    detect,
-    geometry,
-    kinds,
-    read_json,
-    read_parquet,
-    read_shapes,
-    read_text,
-    summary,
-    systems,
-)
+from commonstacks.workshop.tables import instructions, systems
+from commonstacks.workshop.tables.columns import forced, kinds, parquet_file, summary
+from commonstacks.workshop.tables.columns.typed import Typing
+from commonstacks.workshop.tables.files import detect, readers
+from commonstacks.workshop.tables.instructions import NOTHING, Instructions
 from commonstacks.workshop.tables.shape import Step, TableProfile
-from commonstacks.workshop.tables.sql import connect, identifier, literal, one, parquet
+from commonstacks.workshop.tables.sql import connect
 from commonstacks.workshop.tables.text_table import TextTable
-from commonstacks.workshop.tables.typed import Typing
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
-STEPS_VERSION = "2"
+STEPS_VERSION = "3"
 """Raised whenever the same bytes would be read into another table."""
 
-_ROW_GROUP = 102_400  # rows
-_DRAWN_GROUP = 2048  # rows of tables with shapes, which are long
 _UNFINISHED = ".unfinished."
 _IN_MEMORY = 32 << 20  # bytes of text Parquet that are held in memory while they are typed
 
@@ -54,10 +41,16 @@ def layers(
 
     ``given`` are a person's instructions, as for ``read``. Refuses what ``detect.find`` refuses.
     """
-    systems.given(given)
+    systems.given(instructions.understood(given).crs)
     tell(Progress(0, 1, "looking"))
     with tempfile.TemporaryDirectory() as scratch:
-        return detect.find(path, Path(scratch)).layers
+        return detect.find(path, Path(scratch), tell).layers
+
+
+def kind(path: Path) -> str:
+    """What the file really is, in one word: see ``readers.kind``."""
+    with tempfile.TemporaryDirectory() as scratch:
+        return readers.kind(path, Path(scratch))
 
 
 def read(
@@ -125,21 +118,22 @@ def _make(
 ) -> TableProfile:
     scratch = making / "scratch"
     scratch.mkdir()
-    text = _text(path, scratch, wish, tell)
+    given = instructions.understood(wish.given)
+    text = readers.read(path, wish.layer, scratch, given, tell)
     with connect(scratch) as connection:
         _open(connection, text)
-        typings = kinds.decide(connection, text, tell, systems.given(wish.given))
+        typings = kinds.decide(connection, text, tell, systems.given(given.crs), given)
         tell(Progress(0, text.rows, "writing"))
         table = making / "table.parquet"
-        _write(connection, typings, table)
-        _check(connection, text, typings, table)
+        parquet_file.write(connection, typings, table, name)
+        parquet_file.check(connection, text, typings, table)
         columns = summary.profile(connection, table, typings, tell)
     profile = TableProfile(
         name,
         text.rows,
         text.set_aside,
         columns,
-        (*text.steps, *_turned(typings, wish.given), *_missing(typings)),
+        (*text.steps, *_turned(typings, given), *_missing(typings)),
         _warnings(text, typings),
     )
     (making / "profile.json").write_text(profile.to_json(), encoding="utf-8")
@@ -148,48 +142,10 @@ def _make(
     return profile
 
 
-def _text(path: Path, scratch: Path, wish: _Wish, tell: Callable[[Progress], None]) -> TextTable:
-    found = detect.find(path, scratch)
-    inside = found.inside(wish.layer)
-    if found.kind == "text":
-        text = read_text.read(found.path, scratch, tell)
-        return replace(text, steps=(*found.steps, *text.steps))
-    if found.kind == "parquet":
-        return read_parquet.read(found, scratch)
-    if found.kind in ("records", "keyed", "ndjson"):
-        return read_json.read(found, inside, scratch, tell)
-    return read_shapes.read(found, inside, scratch, wish.given, tell)
-
-
 def _open(connection: duckdb.DuckDBPyConnection, text: TextTable) -> None:
     small = not text.view and text.path.stat().st_size < _IN_MEMORY
     kind = "TEMP TABLE" if small else "VIEW"
     connection.execute(f"CREATE {kind} raw AS SELECT * FROM {text.source}")
-
-
-def _write(connection: duckdb.DuckDBPyConnection, typings: Sequence[Typing], table: Path) -> None:
-    cells = ", ".join(f"{typing.expression()} AS {identifier(typing.name)}" for typing in typings)
-    drawn = json.dumps([typing.name for typing in typings if typing.kind == "geometry"])
-    group, marks = _ROW_GROUP, ""
-    if drawn != "[]":
-        group = _DRAWN_GROUP
-        marks = f", KV_METADATA {{{identifier(geometry.MARK)}: {literal(drawn)}}}"
-    connection.execute(
-        f"COPY (SELECT {cells} FROM raw) TO {literal(str(table))}"
-        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group}{marks})"
-    )
-
-
-def _check(
-    connection: duckdb.DuckDBPyConnection, text: TextTable, typings: Sequence[Typing], table: Path
-) -> None:
-    """Crashes where typing lost a row or a value."""
-    assert pq.read_metadata(table).num_rows == text.rows, "typing lost rows"
-    counts = ", ".join(f"count({identifier(typing.name)})" for typing in typings)
-    for typing, count in zip(
-        typings, one(connection, f"SELECT {counts} FROM {parquet(table)}"), strict=True
-    ):
-        assert count == text.rows - typing.nulls, f"typing lost values of {typing.name}"
 
 
 def _missing(typings: Sequence[Typing]) -> tuple[Step, ...]:
@@ -206,13 +162,14 @@ def _missing(typings: Sequence[Typing]) -> tuple[Step, ...]:
     return (Step("missing", f"{total} {cells} a sign for missing", total, examples),)
 
 
-def _turned(typings: Sequence[Typing], given: Mapping[str, str]) -> tuple[Step, ...]:
-    """What was turned into something else, and instructions that nothing came of."""
-    steps = tuple(Step("turned", typing.told) for typing in typings if typing.told)
-    if not given or any(typing.kind in ("geometry", "longitude") for typing in typings):
-        return steps
-    says = "A coordinate system was given, but the table has no shapes"
-    return (*steps, Step("not needed", says))
+def _turned(typings: Sequence[Typing], given: Instructions) -> tuple[Step, ...]:
+    """What was turned into something else, what people said, and what nothing came of."""
+    steps = [Step("turned", typing.told) for typing in typings if typing.told]
+    steps += [step for typing in typings for step in typing.steps]
+    if given.crs and not any(typing.kind in ("geometry", "longitude") for typing in typings):
+        says = "A coordinate system was given, but the table has no shapes"
+        steps.append(Step("not needed", says))
+    return (*steps, *forced.unneeded(given, [typing.name for typing in typings]))
 
 
 def _warnings(text: TextTable, typings: Sequence[Typing]) -> tuple[str, ...]:

@@ -13,18 +13,26 @@ Kind = Literal[
     "code",
     "integer",
     "decimal",
+    "money",
+    "percentage",
     "boolean",
     "date",
     "datetime",
+    "period",
     "longitude",
     "latitude",
     "identifier",
     "place name",
     "place code",
-    "email",
+    "person name",
+    "address",
+    "e-mail",
     "telephone",
+    "coordinates",
     "geometry",
 ]
+NUMBERS: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percentage"})
+"""Kinds that are counted with: stored as whole numbers or as numbers with a point."""
 
 
 @dataclass(frozen=True, slots=True)

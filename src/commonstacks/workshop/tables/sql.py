@@ -12,8 +12,11 @@ from commonstacks.workshop.tables.shape import Scalar
 
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
-    """An empty database in memory that spills to ``scratch`` and fetches no extensions."""
-    return duckdb.connect(
+    """An empty database in memory that spills to ``scratch`` and fetches no extensions.
+
+    It keeps within a gigabyte and prints nothing, not even how far it is.
+    """
+    connection = duckdb.connect(
         config={
             "temp_directory": str(scratch),
             "memory_limit": "1GB",
@@ -21,6 +24,8 @@ def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": "false",
         }
     )
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def identifier(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commonstacks.kit.errors import Refusal
@@ -37,9 +36,8 @@ class System:
         )
 
 
-def given(instructions: Mapping[str, str]) -> System | None:
-    """What a person says of the file: ``{"crs": "EPSG:3435"}``. Refuses other ways to say it."""
-    code = instructions.get("crs", "")
+def given(code: str) -> System | None:
+    """What a person says of the file: "EPSG:3435", or nothing. Refuses other ways to say it."""
     if not code:
         return None
     if not _EPSG.fullmatch(code):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from commonstacks.kit.errors import Refusal
-from commonstacks.workshop.tables import geometry
+from commonstacks.workshop.tables.columns import geometry
 
 Row = tuple[str | None, ...]
 

@@ -29,7 +29,7 @@ class Held:
     dataset: str
     number: int
     kind: str
-    """``data`` or ``context``."""
+    """``data``, ``context`` or ``instructions``."""
     object_id: str
     object_version: int
     """OCFL's own count inside one object; not the dataset's ``number``."""

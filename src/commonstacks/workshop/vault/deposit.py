@@ -17,8 +17,10 @@ from commonstacks.workshop.vault.store import Digests, hashes
 
 DATA = "data"
 CONTEXT = "context"
+INSTRUCTIONS = "instructions"
+PAGES = (CONTEXT, INSTRUCTIONS)
 DEPOSIT = "meta/deposit.json"
-DOCUMENT = "meta/context.json"
+DOCUMENTS = {kind: f"meta/{kind}.json" for kind in PAGES}
 OURS = frozenset({"dataset", "version", "kind", "profile", "files"})
 
 
@@ -79,13 +81,15 @@ def of_data(
     return Deposit(dataset, number, DATA, shelf, sources, facts)
 
 
-def of_context(dataset: str, number: int, at: datetime, document: Mapping[str, Any]) -> Deposit:
-    """A revision of the context, as canonical JSON."""
+def of_page(
+    kind: str, dataset: str, number: int, at: datetime, document: Mapping[str, Any]
+) -> Deposit:
+    """What people wrote about the dataset, as canonical JSON: one of ``PAGES``."""
     names.refuse_bad_dataset(dataset)
     names.refuse_bad_number(number)
     names.refuse_local_time(at)
-    source = (DOCUMENT, digests.canonical(dict(document)))
-    return Deposit(dataset, number, CONTEXT, object_id(dataset, CONTEXT), (source,), {})
+    source = (DOCUMENTS[kind], digests.canonical(dict(document)))
+    return Deposit(dataset, number, kind, object_id(dataset, kind), (source,), {})
 
 
 def files_in(described: bytes) -> tuple[HeldFile, ...]:

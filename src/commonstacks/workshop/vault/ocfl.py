@@ -27,7 +27,14 @@ from commonstacks.workshop.vault import (
     writer,
 )
 from commonstacks.workshop.vault.base import Entry, Held, Recovery, Report
-from commonstacks.workshop.vault.deposit import CONTEXT, DATA, DEPOSIT, DOCUMENT, Deposit
+from commonstacks.workshop.vault.deposit import (
+    CONTEXT,
+    DATA,
+    DEPOSIT,
+    DOCUMENTS,
+    INSTRUCTIONS,
+    Deposit,
+)
 from commonstacks.workshop.vault.holdings import ERASED, HELD, Holdings, Place
 from commonstacks.workshop.vault.inventory import Inventory
 from commonstacks.workshop.vault.ledger import Ledger
@@ -92,7 +99,13 @@ class Vault:
 
         It is stored as canonical JSON (RFC 8785). Repeats and refuses as ``hold_version`` does.
         """
-        return self._hold(deposit.of_context(dataset, number, at, document), at)
+        return self._hold(deposit.of_page(CONTEXT, dataset, number, at, document), at)
+
+    def hold_instructions(
+        self, *, dataset: str, number: int, at: datetime, document: Mapping[str, Any]
+    ) -> Held:
+        """Keeps what people said about how the files are to be read, as ``hold_context`` does."""
+        return self._hold(deposit.of_page(INSTRUCTIONS, dataset, number, at, document), at)
 
     @contextmanager
     def lend(self, dataset: str, number: int, name: str) -> Iterator[Path]:
@@ -113,7 +126,11 @@ class Vault:
 
     def context(self, dataset: str, number: int) -> dict[str, Any]:
         """The document of a context revision, checked. Refuses as ``facts`` does."""
-        return self._page(self._holdings().get(dataset, CONTEXT, number), DOCUMENT)
+        return self._document(dataset, CONTEXT, number)
+
+    def instructions(self, dataset: str, number: int) -> dict[str, Any]:
+        """What ``hold_instructions`` kept, checked. Refuses as ``facts`` does."""
+        return self._document(dataset, INSTRUCTIONS, number)
 
     def held(self, dataset: str, number: int, kind: str = DATA) -> Held:
         """What was acknowledged for a version, or with ``kind="context"`` for a revision.
@@ -216,6 +233,9 @@ class Vault:
     def _holdings(self) -> Holdings:
         root.refuse_unlaid(self.store)
         return self._ledger.now()
+
+    def _document(self, dataset: str, kind: str, number: int) -> dict[str, Any]:
+        return self._page(self._holdings().get(dataset, kind, number), DOCUMENTS[kind])
 
     def _page(self, place: Place, logical: str) -> dict[str, Any]:
         page: dict[str, Any] = json.loads(reading.checked_bytes(self.store, place, logical))

@@ -13,7 +13,7 @@ from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld
 from commonstacks.workshop.vault import erasing, reading, tree
 from commonstacks.workshop.vault.base import Damaged, Entry, Recovery
-from commonstacks.workshop.vault.deposit import DEPOSIT
+from commonstacks.workshop.vault.deposit import DATA, DEPOSIT, PAGES
 from commonstacks.workshop.vault.holdings import HELD, Holdings, Place
 from commonstacks.workshop.vault.inventory import INVENTORY, SIDECAR, Inventory, sidecar
 from commonstacks.workshop.vault.ledger import Ledger
@@ -97,7 +97,7 @@ def _unlogged(
 def _place(store: Store, home: Path, object_id: str, count: int) -> Place:
     said = (home / f"v{count}" / SIDECAR).read_text().partition(" ")[0]
     dataset, _, shelf = object_id.partition("/")
-    kind = "context" if shelf == "context" else "data"
+    kind = shelf if shelf in PAGES else DATA
     unread = Place(dataset, 0, kind, object_id, count, said, 0)
     found = json.loads(reading.checked_bytes(store, unread, DEPOSIT))
     return Place(dataset, found["version"], kind, object_id, count, said, 0)

@@ -37,7 +37,7 @@ EASY = 60
 _ENOUGH = 12
 _SKEWED = 30
 """A number whose 99 % quantile is so many times its median is drawn in growing steps."""
-_NAMED = ("place name", "place code", "category", "boolean", "code", "text")
+_NAMED = ("place name", "place code", "category", "period", "boolean", "code", "text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.tables.shape import NUMBERS, ColumnProfile, TableProfile
 
 UNIQUE = 0.95
 HANDFUL = 12
@@ -39,7 +39,7 @@ def numbers(profile: TableProfile) -> list[ColumnProfile]:
     return [
         column
         for column in shown(profile)
-        if column.kind in ("integer", "decimal")
+        if column.kind in NUMBERS
         and column.distinct > 2
         and not handful(column)
         and not flat(column, profile.rows)

@@ -7,7 +7,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from commonstacks.doors.api import schemas, shapes
+from commonstacks.doors.api import listings, schemas, shapes
 from commonstacks.flows import finding, reading
 
 router = Router(tags=["datasets"])
@@ -17,15 +17,15 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 Offset = Annotated[int, Query(ge=0, le=10_000)]
 
 
-@router.get("/datasets", response=schemas.Cards, url_name="datasets")
+@router.get("/datasets", response=listings.Cards, url_name="datasets")
 def datasets(
     request: HttpRequest, q: Words = "", place: Words = "", limit: Limit = 20, offset: Offset = 0
-) -> schemas.Cards:
+) -> listings.Cards:
     """All that is published, the newest first; or what fits the words and the place."""
     if q.strip() or place.strip():
         return found(q.strip(), place.strip(), limit, offset)
     cards = reading.shelf()
-    return schemas.Cards(
+    return listings.Cards(
         total=len(cards),
         first=offset,
         next=shapes.onward(
@@ -38,9 +38,9 @@ def datasets(
     )
 
 
-def found(q: str, place: str, limit: int, offset: int) -> schemas.Cards:
+def found(q: str, place: str, limit: int, offset: int) -> listings.Cards:
     results = finding.search(q, place, offset=offset, limit=limit)
-    return schemas.Cards(
+    return listings.Cards(
         total=results.total,
         first=offset,
         next=shapes.onward(

@@ -7,9 +7,8 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
-from commonstacks.doors.api import schemas, shapes
-from commonstacks.flows import exploration, reading
-from commonstacks.kit.errors import NotHeld
+from commonstacks.doors.api import listings, schemas, shapes
+from commonstacks.flows import exploration, history, reading
 
 router = Router(tags=["versions"])
 
@@ -19,11 +18,11 @@ TableName = Annotated[str, Query(max_length=300)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
-@router.get("/datasets/{slug:slug}/versions", response=schemas.Versions, url_name="versions")
-def versions(request: HttpRequest, slug: str) -> schemas.Versions:
+@router.get("/datasets/{slug:slug}/versions", response=listings.Versions, url_name="versions")
+def versions(request: HttpRequest, slug: str) -> listings.Versions:
     """Every version, the newest first."""
     lent = reading.published(slug)
-    return schemas.Versions(
+    return listings.Versions(
         dataset=lent.slug,
         versions=[shapes.version(lent.slug, line) for line in lent.versions],
         context=shapes.in_short(lent),
@@ -36,7 +35,7 @@ def version(request: HttpRequest, slug: str, number: Number) -> schemas.Dataset:
     return shapes.dataset(reading.published(slug, number))
 
 
-@router.get("/datasets/{slug:slug}/v/{number}/rows", response=schemas.Rows, url_name="rows")
+@router.get("/datasets/{slug:slug}/v/{number}/rows", response=listings.Rows, url_name="rows")
 def rows(
     request: HttpRequest,
     slug: str,
@@ -44,7 +43,7 @@ def rows(
     first: First = 1,
     limit: Limit = 100,
     table: TableName = "",
-) -> schemas.Rows:
+) -> listings.Rows:
     """Rows in the order of the file, from ``first`` on. For all of them, download the file.
 
     ``table`` is the name of one of the version's tables; without it, the first.
@@ -52,7 +51,7 @@ def rows(
     lent = reading.published(slug, number, table=table)
     page = exploration.rows(lent, first=first, limit=limit)
     after = page.first + len(page.rows)
-    return schemas.Rows(
+    return listings.Rows(
         dataset=lent.slug,
         version=lent.version.number,
         columns=[column.name for column in page.columns],
@@ -70,22 +69,9 @@ def rows(
     )
 
 
-@router.get("/datasets/{slug:slug}/changes/{number}", response=schemas.Change, url_name="change")
-def change(request: HttpRequest, slug: str, number: Number) -> schemas.Change:
-    """What changed between a version and the one before it."""
+@router.get("/datasets/{slug:slug}/changes/{number}", response=listings.Change, url_name="change")
+def change(request: HttpRequest, slug: str, number: Number) -> listings.Change:
+    """What changed since the last good version before this one."""
     lent = reading.published(slug)
-    line = next((each for each in lent.versions if each.number == number), None)
-    if line is None:
-        raise NotHeld(f"“{lent.title}” has no version {number}.", "See the list of its versions.")
-    if not line.change:
-        raise NotHeld(
-            f"Version {number} of “{lent.title}” was not compared with an earlier one.",
-            "The first version has nothing before it; one that cannot be read is not compared.",
-        )
-    return schemas.Change(
-        dataset=lent.slug,
-        version=line.number,
-        kind=line.change_kind,
-        summary=line.change,
-        context=shapes.in_short(lent),
-    )
+    before, difference = history.change_of(lent, number)
+    return shapes.change(lent, number, before, difference)

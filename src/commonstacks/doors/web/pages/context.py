@@ -24,7 +24,7 @@ from commonstacks.doors.web.pictures.desk import desk_line, desk_sections
 from commonstacks.doors.web.pictures.gaps import gap_pictures
 from commonstacks.doors.web.refusals import status_of
 from commonstacks.doors.web.site import signed_in
-from commonstacks.flows import answering
+from commonstacks.flows import answering, suggesting
 from commonstacks.flows.answering import Desk, QuestionLine
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.library.people.models import Account
@@ -100,6 +100,9 @@ def show(
         "voices": options_from(form.vocabulary("voices"), voices_of(asked)),
         "evidence": evidence,
         "seen": {answer.voice: answer.id for answer in reversed(line.said)},
+        "suggested": suggesting.suggestions(desk.slug, signed_in(request)).at(asked.id)
+        if asked.type == "gaps"
+        else None,
         "refusal": refusal,
     }
     return render(request, "context/question.html", facts, status=status_of(refusal))

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import exploration, handing_out, reading, wiring
+from commonstacks.flows import exploration, handing_out, history, reading, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import NotHeld, Refusal
 
@@ -58,10 +58,22 @@ def frame_address(lent: Lent, token: str) -> str:
 
 @require_safe
 def download(request: HttpRequest, slug: str, number: int, form: str) -> StreamingHttpResponse:
-    handout = handing_out.download(published(request, slug, number), form)
+    return streamed(handing_out.download(published(request, slug, number), form))
+
+
+def streamed(handout: handing_out.Handout) -> StreamingHttpResponse:
     response = StreamingHttpResponse(handout.chunks, content_type=handout.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{handout.name}"'
     return response
+
+
+@require_safe
+def changed(request: HttpRequest, slug: str, number: int, form: str) -> StreamingHttpResponse:
+    """Every row that changed from the version compared with to this one."""
+    lent = published(request, slug, number)
+    before, _ = history.change_of(lent, number)
+    older = reading.lend(slug, reader_of(request), before)
+    return streamed(handing_out.changed(lent, older, form))
 
 
 @require_safe

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from commonstacks.doors.web.pictures.words import CHANGES, KINDS, Words, word
-from commonstacks.flows import reading
+from commonstacks.flows import history
 from commonstacks.flows.shown import Lent
-from commonstacks.workshop.tables.difference import Difference, Example
+from commonstacks.workshop.tables.history.difference import Difference, Example
 from commonstacks.workshop.tables.shape import Scalar
 
 DONE: dict[str, Words] = {
@@ -45,7 +45,7 @@ class ChangePicture:
 
 def change_picture(lent: Lent) -> ChangePicture:
     """For a dataset that is lent to this reader already."""
-    before, difference = reading.change_of(lent)
+    before, difference = history.change_of(lent, lent.version.number)
     return ChangePicture(
         kind=word(CHANGES, difference.kind),
         before=before,

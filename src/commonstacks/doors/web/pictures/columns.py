@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commonstacks.doors.web.pictures.gaps import GapPicture
 from commonstacks.doors.web.pictures.words import KINDS, Words, word
 from commonstacks.doors.web.templatetags.reading import number
-from commonstacks.workshop.tables.shape import ColumnProfile, Scalar, TableProfile
+from commonstacks.workshop.tables.shape import NUMBERS, ColumnProfile, Scalar, TableProfile
 
 SHOWN_EXAMPLES = 3
 
@@ -71,7 +71,7 @@ def missing(column: ColumnProfile, rows: int) -> str:
 
 def spread(column: ColumnProfile) -> str:
     """How many different values, or from where to where."""
-    if column.kind in {"integer", "decimal", "date", "datetime", "longitude", "latitude"}:
+    if column.kind in {*NUMBERS, "date", "datetime", "longitude", "latitude"}:
         if column.minimum is None:
             return ""
         ends = {"low": end(column.minimum), "high": end(column.maximum)}

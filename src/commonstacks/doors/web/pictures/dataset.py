@@ -38,7 +38,8 @@ class DatasetPicture:
     query: str  # what keeps an address at the table that is shown
     reply: Words
     one_key: bool
-    older: bool  # not the newest version
+    older: bool  # there is a newer version in which nothing looks wrong
+    doubted: VersionLine | None  # the newest, where it is not shown because something looks wrong
     written_for_other: bool
 
 
@@ -58,9 +59,15 @@ def dataset_picture(lent: Lent) -> DatasetPicture:
         query=table_query(lent.table_name) if several else "",
         reply=word(REPLIES, lent.story.reply) if lent.story else "",
         one_key=lent.story is not None and lent.story.keys == 1,
-        older=number != lent.newest,
+        older=any(line.number > number and not line.wrong for line in lent.versions),
+        doubted=doubted(lent),
         written_for_other=lent.story is not None and lent.story.version != number,
     )
+
+
+def doubted(lent: Lent) -> VersionLine | None:
+    newest = lent.versions[0]
+    return newest if newest.wrong and newest.number > lent.version.number else None
 
 
 def version_picture(line: VersionLine, shown: int) -> VersionPicture:

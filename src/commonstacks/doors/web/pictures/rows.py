@@ -7,8 +7,9 @@ from typing import Final
 
 from commonstacks.doors.web.pictures.columns import ColumnPicture
 from commonstacks.flows.shown import RowsPage
+from commonstacks.workshop.tables.shape import NUMBERS
 
-RIGHT: Final = {"integer", "decimal", "longitude", "latitude"}
+RIGHT: Final = {*NUMBERS, "longitude", "latitude"}
 NOTES: Final = 3  # side by side above the table
 
 

@@ -7,6 +7,7 @@ from commonstacks.library.context.actions.publishing import (
 )
 from commonstacks.library.context.actions.reviewing import send_back, send_in, turn_key
 from commonstacks.library.context.actions.saying import add_gap, answer, open_context, withdraw
+from commonstacks.library.context.actions.suggestions import set_aside
 
 __all__ = [
     "add_gap",
@@ -17,6 +18,7 @@ __all__ = [
     "record_revision",
     "send_back",
     "send_in",
+    "set_aside",
     "turn_key",
     "withdraw",
 ]

@@ -1,0 +1,57 @@
+"""The versions of a dataset as readers see them, and what changed from one to the next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from commonstacks.flows.shown import FileLine, Lent, VersionLine
+from commonstacks.kit.errors import NotHeld
+from commonstacks.library.catalog.models import Change, Dataset, Table, Version
+from commonstacks.workshop.tables.history.difference import Difference
+
+
+def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:
+    light = Table.objects.defer("profile", "placed")
+    found = dataset.versions.select_related("change").prefetch_related(
+        "files", Prefetch("tables", light)
+    )
+    return tuple(version_line(version) for version in found.order_by("-number"))
+
+
+def version_line(version: Version) -> VersionLine:
+    table = next(iter(version.tables.all()), None)
+    change = getattr(version, "change", None)
+    return VersionLine(
+        number=version.number,
+        taken_at=version.taken_at,
+        rows=table.rows if table else None,
+        set_aside=table.set_aside if table else 0,
+        files=tuple(
+            FileLine(f.name, f.size, f.sha256, f.sha512, f.media_type, f.unreadable, f.hint)
+            for f in version.files.all()
+        ),
+        change=change.summary if change else "",
+        change_kind=change.kind if change else "",
+        unreadable=version.unreadable,
+        hint=version.hint,
+        doubt=version.doubt,
+        trusted=version.trusted,
+        label=version.label,
+        published_on=version.published_on,
+    )
+
+
+def change_of(lent: Lent, number: int) -> tuple[int, Difference]:
+    """The version that version ``number`` was compared with, and what changed since."""
+    if number not in {line.number for line in lent.versions}:
+        raise NotHeld(f"“{lent.title}” has no version {number}.", "See the list of its versions.")
+    compared = Change.objects.select_related("before").filter(version__dataset=UUID(lent.id))
+    change = compared.filter(version__number=number).first()
+    if change is None:
+        raise NotHeld(
+            f"Version {number} of “{lent.title}” was compared with no other.",
+            "The first version has nothing before it.",
+        )
+    return change.before.number, Difference.from_json(change.facts)

@@ -12,8 +12,8 @@ from openpyxl.chart import BarChart
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.tables.workbooks import read_sheets
-from tests.workshop.tables import workbooks
-from tests.workshop.tables.workbooks import figure
+from tests.workshop.tables import made_workbooks as workbooks
+from tests.workshop.tables.made_workbooks import figure
 
 TREES: workbooks.Rows = [["species", "height", "count"], ["Acer", 12.5, 3], ["Tilia", 8, 12]]
 

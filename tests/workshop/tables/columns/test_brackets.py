@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workshop.tables.columns import column
+from tests.workshop.tables.made_columns import column
 
 LESS = [
     (["1,200,500", "(34,200)", "5"], ";", "integer", [1200500, -34200, 5]),

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.workshop.tables.columns import column
+from tests.workshop.tables.made_columns import column
 
 D = dt.date
 T = dt.datetime

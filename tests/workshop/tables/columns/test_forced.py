@@ -8,7 +8,7 @@ import pytest
 
 from commonstacks.workshop.tables.columns import forced
 from commonstacks.workshop.tables.instructions import READ_AS, understood
-from tests.workshop.tables.columns import column, table
+from tests.workshop.tables.made_columns import column, table
 
 D = dt.date
 T = dt.datetime

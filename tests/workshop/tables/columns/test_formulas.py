@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workshop.tables.columns import column, table
+from tests.workshop.tables.made_columns import column, table
 
 CELLS = ['="00123"', '="00456"', "", '="00123"']
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workshop.tables.columns import column, table
+from tests.workshop.tables.made_columns import column, table
 
 NUMBERS = [
     ("plain", ["1", "22", "-3"], "integer", [1, 22, -3]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workshop.tables.columns import column
+from tests.workshop.tables.made_columns import column
 
 WORDS = [
     "N/A", "n/a", "NA", "#N/A", "NULL", "null", "None", "nan", "-", "–", "--", ".", "..", "...",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workshop.tables.columns import column
+from tests.workshop.tables.made_columns import column
 
 CODES = [
     ("zip_code", ["00501", "15213-1234"], "us-zip"),

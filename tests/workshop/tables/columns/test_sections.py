@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workshop.tables.columns import column
+from tests.workshop.tables.made_columns import column
 
 PARTED = [
     ("n", ["1.1", "1.2", "1.9", "1.10", "2.1"]),

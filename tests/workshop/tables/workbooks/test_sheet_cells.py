@@ -9,9 +9,10 @@ from pathlib import Path
 import xlwt
 
 from commonstacks.workshop.tables.workbooks import read_sheets
-from tests.workshop.tables import poured, workbooks
+from tests.workshop.tables import made_workbooks as workbooks
+from tests.workshop.tables import poured
+from tests.workshop.tables.made_workbooks import figure, word
 from tests.workshop.tables.poured import Table
-from tests.workshop.tables.workbooks import figure, word
 
 T = dt.datetime
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 
 from commonstacks.workshop.tables.workbooks import read_sheets, survey
-from tests.workshop.tables import poured, workbooks
+from tests.workshop.tables import made_workbooks as workbooks
+from tests.workshop.tables import poured
 from tests.workshop.tables.poured import Table
 
 T = dt.datetime

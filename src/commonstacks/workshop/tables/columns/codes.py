@@ -49,7 +49,7 @@ def digits(evidence: Evidence) -> Typing | None:
 
 def _counted_up(evidence: Evidence) -> bool:
     bounds = evidence.bounds(number_styles.INTEGER, ("",))
-    return bounds is not None and bounds[1] - bounds[0] < 2 * evidence.rows
+    return evidence.rows > 2 and bounds is not None and bounds[1] - bounds[0] < 2 * evidence.rows
 
 
 def mixed(evidence: Evidence) -> Typing | None:

@@ -19,7 +19,7 @@ from commonstacks.workshop.tables.files.found import Search
 from commonstacks.workshop.tables.text import encoding
 
 MOST_OTHER = 8 << 30  # bytes that anything but text may unpack to
-FREE = 1 << 30  # bytes up to which the ratio is not looked at
+FREE = 256 << 20  # bytes up to which the ratio is not looked at
 _MEMORY = 256 << 20  # bytes of the dictionary that an xz file may ask for
 _HEAD = 8192
 _FORMS = (

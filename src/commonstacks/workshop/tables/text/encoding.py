@@ -22,7 +22,7 @@ from commonstacks.workshop.tables.text.text_count import LONGEST_LINE, Count, Ki
 
 BLOCK = 1 << 20
 MOST_UNPACKED = 64 << 30  # bytes of text that a .gz may unpack to
-MOST_RATIO = 200  # a .gz that unpacks to more than this many times its size, past 1 GB, is a bomb
+MOST_RATIO = 200  # a .gz that unpacks to more than this many times its size, past 256 MB, is a bomb
 
 _ENOUGH = 1000  # lines that are no UTF-8, and none that is: no need to look at the others
 _KINDS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "ISO 8859-1"}
@@ -272,7 +272,7 @@ def _bytes(path: Path, *, packed: bool) -> BinaryIO:
 
 
 def _refuse_bomb(seen: int, size: int) -> None:
-    if seen > MOST_UNPACKED or (seen > 1 << 30 and seen > MOST_RATIO * size):
+    if seen > MOST_UNPACKED or (seen > 256 << 20 and seen > MOST_RATIO * size):
         raise Refusal(
             "The gzip file unpacks to far more than a table would.",
             "Unpack it yourself and add the table if it is sound.",

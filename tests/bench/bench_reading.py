@@ -5,19 +5,17 @@ column from all its rows, profiles it (exact distinct values, quantiles, histogr
 writes typed zstd Parquet. DuckDB keeps everything text, summarises it and writes zstd Parquet;
 Polars describes and writes; pandas describes; frictionless describes, validates and extracts.
 ``--full`` adds ten million rows, for those that can do it. Rounds are interleaved; medians count.
+Whether the reading is right is measured beside it, in bench_nasty.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import made_tables
-from measuring import OURS, PEERS, RESULTS, ROOT, Runs, run, save, warm
+from measuring import OURS, PEERS, Runs, run, save, warm
 
 FAST = (("ours", OURS), ("duckdb_job", OURS), ("polars_job", PEERS), ("pandas_job", PEERS))
 LARGE = FAST[:3]  # pandas needs several times the memory there
@@ -48,7 +46,6 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="ten million rows too")
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    corpus()
     facts = {"what": "reading a CSV of ten columns"}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -61,14 +58,6 @@ def main() -> None:
     for rows in ("1M", "10M"):
         if rows in facts:
             print(drawn(rows, facts[rows]))
-
-
-def corpus() -> None:
-    """Correctness comes first: the nasty files, unless they were judged within the hour."""
-    bench, judged = ROOT / "tests/bench/bench_nasty.py", RESULTS / "nasty.json"
-    fresh = judged.exists() and time.time() - judged.stat().st_mtime < 3600
-    if bench.exists() and not fresh:
-        subprocess.run([sys.executable, str(bench), "--peers", str(PEERS)], check=True)
 
 
 def measured(

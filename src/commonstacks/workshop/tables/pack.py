@@ -21,9 +21,10 @@ from commonstacks.workshop.tables.shape import Step, TableProfile
 from commonstacks.workshop.tables.sql import connect
 from commonstacks.workshop.tables.text_table import TextTable
 
-STEPS_VERSION = "3"
+STEPS_VERSION = "4"
 """Raised whenever the same bytes would be read into another table."""
 
+PROFILE = "profile.json"
 _UNFINISHED = ".unfinished."
 _IN_MEMORY = 32 << 20  # bytes of text Parquet that are held in memory while they are typed
 
@@ -136,7 +137,7 @@ def _make(
         (*text.steps, *_turned(typings, given), *_missing(typings)),
         _warnings(text, typings),
     )
-    (making / "profile.json").write_text(profile.to_json(), encoding="utf-8")
+    (making / PROFILE).write_text(profile.to_json(), encoding="utf-8")
     text.aside.rename(making / "set_aside.jsonl")
     shutil.rmtree(scratch)
     return profile

@@ -10,6 +10,8 @@ NUMBERS = [
     ("plain", ["1", "22", "-3"], "integer", [1, 22, -3]),
     ("plus and minus", ["+1", "\u22122", "3"], "integer", [1, -2, 3]),
     ("a minus behind", ["12-", "5", "1.5"], "decimal", [-12.0, 5.0, 1.5]),
+    ("a dash for a minus", ["–5,3", "2,1", "–1.200,4"], "decimal", [-5.3, 2.1, -1200.4]),
+    ("a hyphen for a minus", ["\u20115", "7", "\u20102"], "integer", [-5, 7, -2]),
     ("point", ["1.5", "22", "-3.25"], "decimal", [1.5, 22.0, -3.25]),
     ("comma", ["1,5", "22", "-3,25"], "decimal", [1.5, 22.0, -3.25]),
     ("dots and a comma", ["1.234,50", "1.234.567,00"], "decimal", [1234.5, 1234567.0]),
@@ -28,6 +30,8 @@ NUMBERS = [
     ("minus with spaces between thousands", ["-1 234", "1 000"], "integer", [-1234, 1000]),
 ]
 TEXTS = [
+    ("years with a dash", ["1990–1994", "1995–1999", "2000–2004"]),
+    ("open with a dash", ["65–", "75–", "85–"]),
     ("fractions", ["1/2", "3/4", "1/8"]),
     ("ranges", ["1-5", "6-10", "11-15"]),
     ("a comma that may be both", ["1,234", "5,678"]),
@@ -48,6 +52,9 @@ MONEY = [
     (["EUR 1.234,50", "EUR -5,00"], "EUR", [1234.5, -5.0]),
     (["$1,234", "$5"], "$", [1234, 5]),
     (["$1,234.50", "($5.00)"], "$", [1234.5, -5.0]),
+    (["$5.00", "$(6.00)", "$(7.50)", "$(1,000.00)"], "$", [5.0, -6.0, -7.5, -1000.0]),
+    (["(6,00) €", "(7,50) €", "5,00 €"], "EUR", [-6.0, -7.5, 5.0]),
+    (["–6,00 €", "€ –7,50", "5,00 €"], "EUR", [-6.0, -7.5, 5.0]),
     (["$5.00", "-$6.00", "$-7.00"], "$", [5.0, -6.0, -7.0]),
     (["$ 5.00", "$ -"], "$", [5.0, 0.0]),
     (["US$ 5", "US$ 1,000"], "USD", [5, 1000]),
@@ -133,6 +140,14 @@ CODES = [
     ("No of PCs", ["10", "11"], "integer"),
     ("council_district", ["1", "2"], "code"),
     ("Stadtteilschlüssel", ["305", "306"], "code"),
+    ("Vorwahl", ["+49", "+33", "+352"], "code"),
+    ("Ländervorwahl", ["49", "33"], "code"),
+    ("indicatif téléphonique", ["+33", "+352", "+1684"], "code"),
+    ("calling_code", ["+1", "+44"], "code"),
+    ("Telefon", ["+49", "+43"], "code"),
+    ("land", [f"+{n}" for n in (1, 7, 30, 33, 44, 49, 351, 352, 420, 593)], "code"),
+    ("change", [f"+{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)], "integer"),
+    ("prix_indicatif", ["12", "14"], "integer"),
     ("Hausnummer", ["12", "14"], "code"),
     ("tract_area", ["12", "14"], "integer"),
     ("zip_count", ["12", "14"], "integer"),
@@ -152,8 +167,13 @@ def test_numbers_in_many_ways(case: str, cells: list[str], kind: str, values: li
 def test_what_may_be_two_things_stays_text_and_is_told(case: str, cells: list[str]) -> None:
     found = column("n", cells)
     assert (found.kind, found.values) == ("text", cells)
-    if case not in ("fractions", "ranges"):
+    if case not in ("fractions", "ranges", "years with a dash", "open with a dash"):
         assert found.typing.warning.startswith("n: ")
+
+
+def test_dashes_read_as_a_minus_are_told() -> None:
+    told = column("n", ["–5,3", "2,1", "–0,4"]).typing.told
+    assert told == "n: 2 numbers with a dash in front were read as less than nothing"
 
 
 def test_in_a_file_with_commas_a_comma_inside_is_for_thousands() -> None:

@@ -11,11 +11,25 @@ WORDS = [
     "…", "*", "**", "x", "X", ":", "/", "?", "k.A.", "k. A.", "keine Angabe", "s.o.", "n.d.", "nd",
     "not available", "Not Available", "NOT AVAILABLE", "suppressed", "unknown", "unbekannt",
     "<5", "< 5", "<10", "< 10", "≤ 5", "(X)", "c", "no data", "#DIV/0!", "non disponible",
+    "[c]", "[x]", "[z]", "[low]", "(c)", "~", "#", ".A", ".z", "._", ": c", ":u", "<LOD", "low",
 ]  # fmt: skip
 CERTAIN = [
     "N/A", "#N/A", "NULL", "-", "..", "#REF!", "\\N", "#BEZUG!", "#ZAHL!", "#NOM?", "#VALEUR!",
     "#¡DIV/0!", "#¿NOMBRE?", "Err:502",
 ]  # fmt: skip
+LIMITS = [
+    (["0.5", "<0.1", "1.25", "< 0.05", "2.5"], "decimal", {"<0.1": 1, "< 0.05": 1}),
+    (["12", "240", "> 2400", "33", "> 2400"], "integer", {"> 2400": 2}),
+    (["0,5", "1,5", "≤0,25", "2,5", "k.A."], "decimal", {"k.A.": 1, "≤0,25": 1}),
+    (["12 %", "<1 %", "30 %", "45 %"], "percentage", {"<1 %": 1}),
+    ([*map(str, range(3000)), "<0.5", " >9999 "], "integer", {"<0.5": 1, ">9999": 1}),
+]
+CLASSES = [
+    ["<18", "18-24", "25-64", ">64"],
+    ["<9.5", "9.5", ">9.5"],
+    ["<1", "few", "many", "most"],
+    [*(f"<0.{n}" for n in range(1000, 1101)), "1.5", "2.5", "3.5"],
+]
 MEANT = ["NA", "None", "x", "unknown", "*", "<5", "c", "suppressed"]
 SENTINELS = [
     (["12", "-999", "14"], {"-999": 1}),
@@ -49,6 +63,21 @@ def test_a_word_among_numbers_and_dates_is_missing_under_its_name(word: str) -> 
     assert column("b", ["yes", word, "no"]).kind == "boolean"
     assert column("p", ["2020-Q1", word]).kind == "period"
     assert column("m", ["5 €", word]).kind == "money"
+
+
+@pytest.mark.parametrize(("cells", "kind", "missing"), LIMITS, ids=lambda v: str(v)[:40])
+def test_what_cannot_be_measured_is_missing_under_its_limit(
+    cells: list[str], kind: str, missing: dict[str, int]
+) -> None:
+    found = column("n", cells)
+    assert (found.kind, found.missing) == (kind, missing)
+    assert [value is None for value in found.values] == [cell.strip() in missing for cell in cells]
+
+
+@pytest.mark.parametrize("cells", CLASSES, ids=lambda v: str(v)[:40])
+def test_classes_are_no_limits(cells: list[str]) -> None:
+    found = column("class", cells)
+    assert (found.values, found.missing) == (cells, {})
 
 
 @pytest.mark.parametrize("word", CERTAIN)

@@ -112,6 +112,39 @@ FOOTERS = [
         ["2019|men|5", "2019|total|9", "2020|men|6", "2020|total|20"],
     ),
     Case(
+        "a total above the rows",
+        "Canton;Habitants\n\nTotal général;1 500\nNord;1 000\nSud;500\n",
+        ["Canton", "Habitants"],
+        ["Nord|1 000", "Sud|500"],
+        [(2, BLANK), (3, TOTALS)],
+    ),
+    Case(
+        "a total above the rows that sums up more than they are",
+        "town,n\nAll towns,90\nEast,20\nWest,10\n",
+        ["town", "n"],
+        ["All towns|90", "East|20", "West|10"],
+        warnings=("The first row is called “All towns”, but its numbers are not the sums",),
+    ),
+    Case(
+        "a word for all in the first row that comes again",
+        "sex,year,n\nall,2019,9\nmen,2019,5\nwomen,2019,4\nall,2020,3\nmen,2020,2\n",
+        ["sex", "year", "n"],
+        ["all|2019|9", "men|2019|5", "women|2019|4", "all|2020|3", "men|2020|2"],
+    ),
+    Case(
+        "a first row of two rows proves nothing",
+        "town,n\nTotal,5\nEast,5\n",
+        ["town", "n"],
+        ["Total|5", "East|5"],
+    ),
+    Case(
+        "a total with a long name",
+        "Amt;n\nBau;4\nUmwelt;5\nSumme aller Ämter (vorläufig);9\n",
+        ["Amt", "n"],
+        ["Bau|4", "Umwelt|5"],
+        [(4, TOTALS)],
+    ),
+    Case(
         "a total of nothing proves nothing",
         "branch,loans\nMain,0\nEast,0\nTotal,0\n",
         ["branch", "loans"],
@@ -172,6 +205,21 @@ def test_subtotals_of_subtotals_are_set_aside(tmp_path: Path) -> None:
     found = read(tmp_path, f"place,n\n{north}d,10\nTotal D,10\nTotal overall,17\n")
     assert rows_of(found) == ["a|1", "b|2", "c|4", "d|10"]
     assert [line for line, _ in aside_of(found)] == [4, 6, 7, 9, 10]
+
+
+@pytest.mark.parametrize(
+    "word", ["Sous-total", "Zwischensumme", "Sub-total", "Teilsumme", "Subtotaal"]
+)
+def test_subtotals_have_many_names_and_each_may_come_again(tmp_path: Path, word: str) -> None:
+    found = read(tmp_path, f"place,n\na,1\nb,2\n{word},3\nc,4\n{word},4\nTotal,7\n")
+    assert rows_of(found) == ["a|1", "b|2", "c|4"]
+    assert [line for line, _ in aside_of(found)] == [4, 6, 7]
+
+
+def test_subtotals_name_what_they_sum_up(tmp_path: Path) -> None:
+    north = "a,1\nb,2\nSous-total Île-de-France et Nord,3\n"
+    found = read(tmp_path, f"place,n\n{north}c,4\nSous-total Sud,4\nTotal général,7\n")
+    assert rows_of(found) == ["a|1", "b|2", "c|4"]
 
 
 def test_a_subtotal_that_is_no_sum_keeps_all_of_them_as_rows(tmp_path: Path) -> None:

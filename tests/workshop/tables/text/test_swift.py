@@ -37,7 +37,7 @@ def both(content: bytes, folder: Path) -> tuple[Poured | None, Poured | None]:
     file.write_bytes(content)
     source = read_text._look(file, encoding.find(file, ignore), None, ignore)
     found = swift.pour(file, source.letters, source.dialect, source.plan, folder, worth=0)
-    if source.dialect.edges:
+    if source.dialect.edges or source.dialect.barred:
         return found, None
 
     def records(lines):

@@ -9,6 +9,7 @@ from commonstacks.workshop.tables.columns.evidence import Evidence
 from commonstacks.workshop.tables.columns.number_styles import (
     COMMA,
     COMMAS,
+    DASHES,
     MINUS,
     NUMBERISH,
     PLAIN,
@@ -19,7 +20,7 @@ from commonstacks.workshop.tables.columns.styles import Style
 from commonstacks.workshop.tables.columns.typed import Typing, as_text, of_style
 
 _BRACKETS = rf"\( ?\d[\d.,'’{SPACES}]*\)"
-_SIGNED = rf"-.*|{MINUS}.*|.*[{MINUS}-]"
+_SIGNED = rf"[{DASHES}{MINUS}-].*|.*[{MINUS}-]"
 _UNCERTAIN = ("/",)  # beside it, German statistics put numbers of few cases in brackets
 
 

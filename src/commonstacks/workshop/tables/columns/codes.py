@@ -14,6 +14,12 @@ _IBAN = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?"
 _FORMED = r"[A-Z0-9][A-Z0-9./_-]*"  # capitals, digits and joints
 _SIGNS = r"[A-Za-z]{0,4}\d[A-Za-z0-9]*"
 _LETTERS = r"[A-Z]{1,5}"
+_DIALLED = r"\+[1-9]\d{0,3}"
+_COUNTRIES = (
+    r"\+(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+    r"|(?:2[1-69]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)"
+)
+"""The digits by which countries are dialled (ITU E.164)."""
 _DIFFERENT = 10  # values without which a form says nothing
 _LONG = 6  # signs from which digits beside codes are codes too
 _LONGEST = 80  # characters of a code
@@ -42,6 +48,8 @@ def digits(evidence: Evidence) -> Typing | None:
         why = "its name says that the digits are a code"
     elif evidence.count(number_styles.INTEGER.pattern) < evidence.present():
         why = "some values have too many digits to be counted with"
+    elif _is_dialled(evidence):
+        why = "every value has a plus, as dialling codes have"
     elif evidence.varied(_DIFFERENT) and _goods(evidence):
         why = "every value has 13 digits and a right check digit (EAN)"
     return as_text(evidence, "code", why) if why else None
@@ -98,6 +106,17 @@ def _all(evidence: Evidence, pattern: str) -> bool:
     if not evidence.likely(pattern, 1.0):
         return False
     return evidence.count(pattern) == evidence.present()
+
+
+def _is_dialled(evidence: Evidence) -> bool:
+    """A plus before every value: by the column's name, or as countries are dialled."""
+    if naming.is_phone(evidence.name):
+        return _all(evidence, _DIALLED)
+    return (
+        evidence.likely(_COUNTRIES, 1.0)
+        and evidence.varied(_DIFFERENT)
+        and _all(evidence, _COUNTRIES)
+    )
 
 
 def _goods(evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 import duckdb
 
 from commonstacks.workshop.tables.columns import labels
+from commonstacks.workshop.tables.columns.number_styles import NUMBERISH
 from commonstacks.workshop.tables.columns.styles import Style
 from commonstacks.workshop.tables.shape import NUMBERS
 from commonstacks.workshop.tables.sql import one
@@ -19,7 +20,10 @@ _DRAWN = 4096  # values that are drawn from a column where none comes twice
 _FEW = 200_000  # distinct values that are gathered, if a value has
 _OFTEN = 8  # so many rows
 _SPACES = (32, 9, 10, 13, 160, 65279)
+_OTHERS = 3  # different numbers without which "<0.1" is a class and no limit
+_LIMITS = 100  # different limits; more are values of their own
 _WORDS = ("", *labels.AMONG_VALUES, *labels.SENTINELS)
+_NUMERAL = rf"[($€£]?{NUMBERISH}(?: ?[%€$£)])?"
 _LONGEST_WORD = max(len(word.encode()) for word in _WORDS)  # bytes
 
 
@@ -55,14 +59,21 @@ class Evidence:
         self.rows = rows
         self.delimiter = delimiter
         self._answers: dict[str, int] = {}
+        self._led = True  # some cells may begin like a limit: "<0.1"
         self._least = 0  # bytes of the shortest cell, where that is known
         self._bounds: dict[str, tuple[float, float]] = {}
         drawn, share = self._draw()
         few = len(drawn) * share <= min(_FEW, rows / _OFTEN)
         self._seen = self._gathered() if few else self._all()
         self._words = self._missing_words()
+        limits = self._limits_found() if self._led else {}
+        self._words |= limits
+        self._limits = tuple(limits)
         if not few and self._seen == self._bare:
-            self._sample = [(v, n) for v, n in drawn if v not in ("", *labels.AMONG_VALUES)][:_LOOK]
+            words = {"", *self._meant(labels.AMONG_VALUES)}
+            self._sample = [(v, n) for v, n in drawn if v not in words][:_LOOK]
+        if limits and not self._counts():
+            self._without_limits()
 
     @property
     def blanks(self) -> int:
@@ -76,7 +87,8 @@ class Evidence:
 
     def labelled(self, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
         """Which of these words stand in the column, and how often; the most frequent first."""
-        found = [(word, count) for word, count in self._words.items() if word in words]
+        meant = self._meant(words)
+        found = [(word, count) for word, count in self._words.items() if word in meant]
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     def present(self, words: tuple[str, ...] = labels.AMONG_VALUES) -> int:
@@ -201,14 +213,15 @@ class Evidence:
 
     def _all(self) -> str:
         cell = self.column
-        signs = ", ".join(map(str, _SPACES))
+        signs = ", ".join(map(str, [*_SPACES, *map(ord, labels.LIMIT_SIGNS)]))
         ends = " OR ".join(f"suffix({cell}, chr({sign}))" for sign in _SPACES)
-        spaced, self._least, most = one(
+        odd, self._least, most = one(
             self.connection,
             f"SELECT count(*) FILTER (ascii({cell}) IN ({signs}) OR {ends}),"
             f" min(strlen({cell})), max(length({cell})) FROM raw",
         )
-        if spaced:
+        self._led = odd > 0
+        if odd and one(self.connection, f"SELECT bool_or({trimmed(cell)} <> {cell}) FROM raw")[0]:
             self._least = 0
             return f"(SELECT {cell} AS raw, {trimmed(cell)} AS v, 1 AS n FROM raw)"
         self.padded = False
@@ -224,6 +237,34 @@ class Evidence:
         ).fetchall()
         return {word: int(count) for word, count in rows}
 
+    def _limits_found(self) -> dict[str, int]:
+        """Cells such as "<0.1" and their rows; none where they are too many different ones."""
+        if self._least > _LONGEST_WORD:
+            return {}
+        signs = quoted(labels.LIMIT_SIGNS)
+        rows = self.connection.execute(
+            f"SELECT v, sum(n) FROM {self._seen} WHERE left(v, 1) IN ({signs})"
+            f" AND {_fits(labels.LIMIT)} GROUP BY v ORDER BY v LIMIT {_LIMITS + 1}"
+        ).fetchall()
+        if len(rows) > _LIMITS:
+            return {}
+        return {word: int(count) for word, count in rows if word not in self._words}
+
+    def _counts(self) -> bool:
+        """Whether the other values are numbers, and several."""
+        fits = re.compile(_NUMERAL).fullmatch
+        numbers = sum(1 for value, _ in self._sample if fits(value))
+        return numbers >= max(_OTHERS, _LIKELY * len(self._sample))
+
+    def _without_limits(self) -> None:
+        self._words = {word: n for word, n in self._words.items() if word not in self._limits}
+        self._limits = ()
+        del self._sample
+
+    def _meant(self, missing: tuple[str, ...]) -> tuple[str, ...]:
+        """Limits are missing where all other words are that mean something in text."""
+        return (*missing, *self._limits) if missing is labels.AMONG_VALUES else missing
+
     def _ask(self, measure: str, *, missing: tuple[str, ...] = labels.AMONG_VALUES) -> int:
         question = self._question(measure, missing=missing)
         if question not in self._answers:
@@ -237,7 +278,7 @@ class Evidence:
 
     def _values(self, missing: tuple[str, ...] = labels.AMONG_VALUES) -> str:
         """The rows of the values, those of the words for missing that are there left out."""
-        there = [word for word in ("", *missing) if word in self._words]
+        there = [word for word in ("", *self._meant(missing)) if word in self._words]
         rest = f" WHERE v NOT IN ({quoted(there)})" if there else ""
         return f"(SELECT raw, v, n FROM {self._seen}{rest})"
 

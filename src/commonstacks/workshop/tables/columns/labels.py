@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 
 def _in_any_case(*phrases: str) -> tuple[str, ...]:
     """ "not available", "Not available", "Not Available" and "NOT AVAILABLE"."""
@@ -17,6 +19,11 @@ def _few(*bounds: int) -> tuple[str, ...]:
     """A count too small to be told: "<5", "< 5", "≤ 5"."""
     signs = ("<", "< ", "≤", "≤ ")
     return tuple(f"{sign}{bound}" for bound in bounds for sign in signs)
+
+
+def _each(before: str, letters: str, after: str = "") -> tuple[str, ...]:
+    """Every one of the letters with the signs round it."""
+    return tuple(f"{before}{letter}{after}" for letter in letters)
 
 
 _FAILED = (
@@ -50,7 +57,11 @@ AMONG_VALUES = (
     *SUPPRESSED,
     "NA", "na", "NA?", "NaN", "nan", "NaT", "none", "None", "NONE", "nil", "Nil", "null", "Null",
     ".", "*", "**", "***", "?", "??", ":", "/", "x", "X", "(X)", "(x)", "D", "(D)", "(S)",
-    "(NA)", "c", "nd", "ND", "n.d.", "N.D.", "n/d", "N/D", "NV", "n.v.", "k.A.", "k. A.",
+    "(NA)", "(c)", "(z)", "(Z)", "~", "†", "‡", "#",
+    *_each("[", "bcefkpruwxz", "]"), "[low]", "low", "z", *_each(":", "cuz"),
+    *_each(": ", "cuz"), *_each(".", ascii_letters), "._",
+    "<LOD", "< LOD", "<LOQ", "< LOQ", "<MDL", "<DL", "<BG", "< BG", "<NG", "< NG", "BDL", "b.d.l.",
+    "c", "nd", "ND", "n.d.", "N.D.", "n/d", "N/D", "NV", "n.v.", "k.A.", "k. A.",
     "kA", "k.a.", "s.o.", "S.O.", "n. a.", "n.e.", "n.n.", "•",
     *_in_any_case(
         "unknown", "missing", "not available", "not applicable", "not reported", "not recorded",
@@ -59,7 +70,15 @@ AMONG_VALUES = (
         "non disponible", "inconnu", "non renseigné", "sin datos", "no disponible", "desconocido",
     ),
 )  # fmt: skip
-"""Missing where everything else is a number, a date or yes/no; in text they may mean something."""
+"""Missing where everything else is a number, a date or yes/no; in text they may mean something.
+
+With letters in brackets official statistics say why a value is not told ("[c]" confidential, "[x]"
+not available), after a colon Eurostat does, and after a dot SAS and Stata do (".A" to ".Z").
+"""
+
+LIMIT = r"[<>≤≥] ?\d{1,5}(?:[.,]\d{1,5})?(?: ?%)?"
+"""Less than can be measured, or more: "<0.1", "> 2400". Missing among numbers like AMONG_VALUES."""
+LIMIT_SIGNS = "<>≤≥"
 
 SENTINELS = tuple(
     f"{number}{decimals}"

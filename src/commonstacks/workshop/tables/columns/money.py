@@ -13,6 +13,7 @@ from commonstacks.workshop.tables.columns.number_styles import (
     COMMAS,
     MINUS,
     PLAIN,
+    SIGN,
     SPACES,
     Writing,
 )
@@ -20,12 +21,11 @@ from commonstacks.workshop.tables.columns.styles import Style
 from commonstacks.workshop.tables.columns.typed import Typing, as_text, near_miss, of_style
 from commonstacks.workshop.tables.shape import Kind
 
-_MINUS = f"[+{MINUS}-]"
 _BODY = rf"\d[\d.,'’{SPACES}]*|\.\d+"
-_PERCENT = rf"{_MINUS}? ?(?:{_BODY})[{SPACES}]?%"
+_PERCENT = rf"{SIGN}? ?(?:{_BODY})[{SPACES}]?%"
 _SIGNS = re.compile(
-    rf"\(?{_MINUS}? ?(?P<before>{currencies.ANY})[{SPACES}]?{_MINUS}?(?:{_BODY}|[-–—]) ?[)-]?"
-    rf"|\(?{_MINUS}? ?(?:{_BODY})[{SPACES}]?(?P<after>{currencies.ANY})\)?-?"
+    rf"\(?{SIGN}? ?(?P<before>{currencies.ANY})[{SPACES}]?[(]?{SIGN}?(?:{_BODY}|[-–—]) ?[)-]?"
+    rf"|\(?{SIGN}? ?(?:{_BODY})\)?[{SPACES}]?(?P<after>{currencies.ANY})\)?-?"
 )
 
 
@@ -75,8 +75,8 @@ def _with_money(signs: str) -> Callable[[str], str]:
     gap = f"[{SPACES}]*"
 
     def wrap(body: str) -> str:
-        before = rf"{_MINUS}?{gap}(?:{signs}){gap}{_MINUS}?(?:{body})[{MINUS}-]?"
-        after = rf"{_MINUS}?{gap}(?:{body})[{MINUS}-]?{gap}(?:{signs})[{MINUS}-]?"
+        before = rf"{SIGN}?{gap}(?:{signs}){gap}{SIGN}?(?:{body})[{MINUS}-]?"
+        after = rf"{SIGN}?{gap}(?:{body})[{MINUS}-]?{gap}(?:{signs})[{MINUS}-]?"
         brackets = rf"(?:{signs})?{gap}\({gap}(?:{signs})?{gap}(?:{body}){gap}(?:{signs})?\)"
         nothing = rf"(?:{signs}){gap}[–—-]"
         return rf"{before}|{after}|{brackets}{gap}(?:{signs})?|{nothing}|0"

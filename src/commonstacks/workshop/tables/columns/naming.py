@@ -85,6 +85,10 @@ _PERIOD = _set(
     "month monat mois mes yyyymm period zeitraum periode période quarter quartal ym yearmonth"
     " berichtsmonat monthyear"
 )
+_DIALLED = re.compile(
+    r"(?:.*_)?(?:[^_]*vorwahl(?:en)?|(?:dial|diall?ing|calling|phone|country)_(?:code|prefixe?)s?)"
+    r"|(?:indicatif|prefijo|prefisso|indicativo|kierunkowy)(?:_(?:t[ée]l.*|int.*|pa[iíyese]{2,3}))?"
+)
 _QUESTION = re.compile(r"(?:is|has|was|can|are|had|does|ist|hat)_.+|(?:.+_)?(?:flag|yn|ind|bool)")
 
 
@@ -118,7 +122,13 @@ def is_code(name: str) -> bool:
         return bool(_JOINED_CODE.fullmatch(name.strip()))
     numbered = _NUMBERED.fullmatch(joined(name).replace("#", "no"))
     sharp = re.fullmatch(r"\w+ ?#", name.strip())
-    return bool(found & _CODE or _JOINED_CODE.fullmatch(name.strip()) or numbered or sharp)
+    joint = _JOINED_CODE.fullmatch(name.strip())
+    return bool(found & _CODE or joint or numbered or sharp or is_dialled(name))
+
+
+def is_dialled(name: str) -> bool:
+    """Digits that are dialled before a telephone number: "Vorwahl", "calling code"."""
+    return bool(_DIALLED.fullmatch(joined(name)))
 
 
 def is_numbering(name: str) -> bool:

@@ -9,6 +9,9 @@ from commonstacks.workshop.tables.columns.styles import Style, finite
 
 SPACES = " \u00a0\u2009\u202f"  # plain, unbreakable, thin, narrow and unbreakable
 MINUS = "\u2212"
+DASHES = "\u2010\u2011\u2012\u2013"
+"""Hyphens and short dashes, as word processors put them for a minus: in front only."""
+SIGN = f"[+{DASHES}{MINUS}-]"
 
 INTEGER = Style("integer", "a whole number", r"[+-]?(?:0|[1-9]\d{0,17})", "try_cast({v} AS BIGINT)")
 DECIMAL = Style(
@@ -20,7 +23,7 @@ DECIMAL = Style(
 )
 DOT_GROUPS = r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+"
 LONG_PLAIN = r"[+-]?\d{4,}"
-NUMBERISH = rf"[+{MINUS}-]? ?[\d.,'’{SPACES}]*\d[\d.,'’{SPACES}]*(?:[eE][+-]?\d+)?[{MINUS}-]?"
+NUMBERISH = rf"{SIGN}? ?[\d.,'’{SPACES}]*\d[\d.,'’{SPACES}]*(?:[eE][+-]?\d+)?[{MINUS}-]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,12 @@ WRITINGS = (
 
 def signed(body: str) -> str:
     """The pattern with a sign before it, or a minus behind it."""
-    return rf"[+{MINUS}-]? ?(?:{body})|(?:{body}) ?[{MINUS}-]"
+    return rf"{SIGN}? ?(?:{body})|(?:{body}) ?[{MINUS}-]"
 
 
 def negated(text: str, digits: str) -> str:
     """SQL for the digits with a minus, if there is one anywhere in the text."""
-    minus = f"regexp_matches({text}, '[{MINUS}-]')"
+    minus = f"regexp_matches({text}, '[{DASHES}{MINUS}-]')"
     return f"(CASE WHEN {minus} THEN '-' ELSE '' END || {digits})"
 
 

@@ -17,7 +17,7 @@ from commonstacks.workshop.tables.columns import (
     written,
 )
 from commonstacks.workshop.tables.columns.evidence import Evidence
-from commonstacks.workshop.tables.columns.number_styles import COMMA, COMMAS, PLAIN, Writing
+from commonstacks.workshop.tables.columns.number_styles import COMMA, COMMAS, DASHES, PLAIN, Writing
 from commonstacks.workshop.tables.columns.styles import Style
 from commonstacks.workshop.tables.columns.typed import Typing, as_text, near_miss, of_style
 
@@ -72,7 +72,8 @@ def _written(evidence: Evidence) -> Typing | None:
         return _ambiguous(evidence, "comma")
     if fits:
         whole, part = number_styles.numbers(fits[0])
-        return _plain(evidence, whole if written.every(evidence, whole.pattern) else part)
+        style = whole if written.every(evidence, whole.pattern) else part
+        return _plain(evidence, replace(style, told=_dashes(evidence)))
     return brackets.decide(evidence) or marks.decide(evidence) or _nearly(evidence)
 
 
@@ -85,6 +86,14 @@ def _either(evidence: Evidence, fits: list[Writing]) -> bool:
     grouped = evidence.count(number_styles.signed(r"[1-9]\d{0,2},\d{3}"))
     plain = evidence.count(number_styles.signed(r"0|[1-9]\d*"))
     return grouped > 0 and grouped + plain == evidence.present()
+
+
+def _dashes(evidence: Evidence) -> str:
+    """What is said of numbers that have a dash for a minus."""
+    led = f"[{DASHES}].*"
+    count = evidence.count(led) if evidence.likely(led, 0.0) else 0
+    verb = "number with a dash in front was" if count == 1 else "numbers with a dash in front were"
+    return f"{count:,} {verb} read as less than nothing" if count else ""
 
 
 def _nearly(evidence: Evidence) -> Typing | None:

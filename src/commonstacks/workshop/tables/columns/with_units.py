@@ -15,11 +15,11 @@ _MEASURES = (
     r"|lbs?|h|hrs?|hours?|min|mins|minutes?|s|sec|Std\.?|days?|Tage?|years?|Jahre?|l|L|ml|kW|MW|GW"
     r"|kWh|MWh|GWh|°C|°F|°|dB|ppm|ppb|Stück|Stk\.?"
 )
-_NUMBER = r"[$€£]?[+−-]?\d[\d.,'’ ]*"
+_NUMBER = r"[$€£]?[+−–-]?\d[\d.,'’ ]*"
 _SCALED = rf"{_NUMBER} ?(?:{_SCALES}) ?(?:€|EUR|\$|USD|£|CHF)?"
 _MEASURED = rf"{_NUMBER} ?(?:{_MEASURES})"
 _BOTH = f"{_SCALED}|{_MEASURED}"
-_UNIT = re.compile(r"[^\d.,'’ +−$€£-].*$")
+_UNIT = re.compile(r"[^\d.,'’ +−–$€£-].*$")
 _NEARLY = 0.9
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from commonstacks.kit.errors import Refusal
@@ -183,7 +182,9 @@ class _Pouring:
         column.kinds |= kinds
         whole = _part(values, kinds, int, pa.int64())
         if int in kinds and not column.large:
-            ends: Any = pc.min_max(whole)
+            from pyarrow import compute  # takes 50 ms, which other files need not wait for
+
+            ends: Any = compute.min_max(whole)
             column.large = not -_EXACT <= ends["min"].as_py() <= ends["max"].as_py() <= _EXACT
         return [
             whole,

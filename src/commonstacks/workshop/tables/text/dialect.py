@@ -13,7 +13,7 @@ from typing import Any
 
 from commonstacks.workshop.tables.instructions import Instructions
 from commonstacks.workshop.tables.shape import Step
-from commonstacks.workshop.tables.text import fixed_width, wrapped
+from commonstacks.workshop.tables.text import bars, fixed_width, wrapped
 from commonstacks.workshop.tables.text.fixed_width import Edges, FixedWidth
 from commonstacks.workshop.tables.text.wrapped import Unwrapped
 
@@ -38,7 +38,7 @@ class Dialect:
     """RFC 4180 with another delimiter, and common departures from it.
 
     With ``edges`` the cells have no delimiter: they stand under each other. ``wrapped``: each
-    record stands in quotes as a whole once more.
+    record stands in quotes as a whole once more. ``barred``: bars at both sides of a line.
     """
 
     delimiter: str
@@ -47,6 +47,7 @@ class Dialect:
     quote: str = '"'
     edges: Edges = ()
     wrapped: bool = False
+    barred: bool = False
     said: tuple[Step, ...] = ()  # of what a person says
 
     @property
@@ -62,6 +63,9 @@ class Dialect:
         steps = [Step("separator", found)] if not self.said else []
         if self.quote != '"':
             steps.append(Step("quotes", f"Cells stand in {_QUOTES[self.quote]}"))
+        if self.barred:
+            says = "Each line stands between two bars; they are taken off, and blanks beside them"
+            steps.append(Step("bars", says))
         if self.wrapped:
             says = "Each line stands in quotes as a whole; they are taken off"
             steps.append(Step("lines in quotes", says))
@@ -82,10 +86,11 @@ def find(lines: list[str], given: Instructions | None = None) -> Dialect:
     """The dialect of the first lines: the one that cuts most records to the same width.
 
     Takes whole lines with their ends. What a person says is obeyed where the sign is in the file;
-    else a first line ``sep=;`` (written by Excel) decides. Tabs win where they cut nearly all
-    lines alike; else commas, semicolons, tabs, pipes and carets are tried; colons only where they
-    cut every line alike and stand in no time; columns of fixed width only where no sign cuts most
-    lines alike; spaces only where nothing else does and cells stand in quotes.
+    else a first line ``sep=;`` (written by Excel) decides; then bars at both sides of the lines.
+    Tabs win where they cut nearly all lines alike; else commas, semicolons, tabs, pipes and carets
+    are tried; colons only where they cut every line alike and stand in no time; columns of fixed
+    width only where no sign cuts most lines alike; spaces only where nothing else does and cells
+    stand in quotes.
     """
     wish = given.separator if given else ""
     if wish and any(wish in line for line in lines):
@@ -102,6 +107,8 @@ def _found(lines: list[str]) -> Dialect:
     declared = separator(lines[0]) if lines else None
     if declared:
         return _refine(Dialect(declared), lines[1:])
+    if bars.are_drawn(lines):
+        return Dialect("|", barred=True)
     if _surely_tabs(lines):
         return _refine(Dialect("\t"), lines)
     scored = [(_score(_widths(lines, Dialect(mark))), mark) for mark in ",;\t|^"]
@@ -171,6 +178,8 @@ def _surely_spaces(lines: list[str]) -> bool:
 
 
 def _refine(dialect: Dialect, lines: list[str]) -> Dialect:
+    if dialect.delimiter == "|" and bars.are_drawn(lines):
+        return replace(dialect, barred=True)
     text = "".join(lines)
     best = dialect
     if f'{dialect.delimiter} "' in text:
@@ -216,6 +225,9 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
     """Records of a few lines, read leniently."""
     if dialect.edges:
         yield from FixedWidth(lines, dialect.edges)
+        return
+    if dialect.barred:
+        yield from bars.Framed(lines)
         return
     if dialect.wrapped:
         yield from Unwrapped(csv.reader(lines, delimiter=NONE), dialect.options())

@@ -22,17 +22,25 @@ _SOURCES = (
 _NOTED = re.compile(
     rf"(?:{_SOURCES})\b[^:]{{0,30}}:|(?:{_SOURCES})\s*$|©|\(c\)\s|copyright\b|"
     r"(?:generated|exported|downloaded|created|erstellt|abgerufen|last updated|updated|as of)\s+\S|"
-    r"\(\d+ rows?\)$|[*†‡§]+\s*\S*[^\W\d_]{2}|[¹²³⁴⁵]\s*[^\W\d_]|\(?[1-9a-e*]\)\s*[^\W\d_]|-- |\#|"
+    r"\(\d+ rows?\)$|\d+ rows? in set\b|[*†‡§]+\s*\S*[^\W\d_]{2}|[¹²³⁴⁵]\s*[^\W\d_]|"
+    r"\(?[1-9a-e*]\)\s*[^\W\d_]|-- |\#|"
     r"end of (?:file|report|table)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?:{_SOURCES})\b[^:]{{0,30}}:", re.IGNORECASE)
+_PARTIAL = (
+    r"(?:sub|sous|zwischen|teil)[ -]?(?:totals?|totaux|totale[ns]?|totaal|summen?)|delsumma|"
+    r"mezisoučet|totale parziale|total parcial|suma częściowa"
+)
 _TOTAL = re.compile(
-    r"(?:\w+\s+){0,2}(?:grand )?(?:sub ?)?(?:totals?|sums?|gesamt|gesamtsumme|"
+    rf"(?:\w+\s+){{0,2}}(?:{_PARTIAL})(?:\s+[\w&'’./()-]+){{0,6}}\s*[:.]?|"
+    r"(?:totals?|totale|totaal|gesamtsumme|summe)(?:\s+[\w&'’./()-]+){0,4}\s*[:.]?|"
+    r"(?:\w+\s+){0,2}(?:grand )?(?:totals?|sums?|gesamt|gesamtsumme|endsumme|eindtotaal|summa|"
     r"gesamtergebnis|summe|insgesamt|zusammen|alle|all|together|altogether|overall|totaal|totale|ensemble|suma|razem|"
     r"ogółem|celkem|yhteensä|i alt|Σ|∑)(?:\s+\w+){0,2}\s*[:.]?",
     re.IGNORECASE,
 )
+_PART = re.compile(rf"(?:\w+\s+){{0,2}}(?:{_PARTIAL})\b", re.IGNORECASE)
 _AFTER_BLANK = 15  # characters of a note that follows a blank line in a row's clothes
 _LONG = 25  # characters of a note that nothing else gives away
 
@@ -80,6 +88,11 @@ def is_total(cell: str) -> bool:
     return len(cell) < 60 and bool(_TOTAL.fullmatch(cell.strip()))
 
 
+def is_partial(cell: str) -> bool:
+    """Does the cell call its row the total of some rows only: "Subtotal", "Sous-total Nord"?"""
+    return bool(_PART.match(cell.strip()))
+
+
 def _before_blanks(last: Sequence[list[str]], end: int) -> int:
     while end and not filled(last[end - 1]):
         end -= 1
@@ -92,9 +105,9 @@ def _totals(last: Sequence[list[str]], end: int, table: Table) -> int:
     while at and end - at < 3 and label(last[at - 1], table.width):
         at -= 1
     others = {cell.strip() for record in last[:at] for cell in record}
-    if at in (end, 0) or any(label(record, table.width) in others for record in last[at:end]):
-        return 0
-    return end - at
+    labels = [label(record, table.width) for record in last[at:end]]
+    again = any(each in others and not is_partial(each) for each in labels)
+    return 0 if again or not at else end - at
 
 
 def label(record: list[str], width: int) -> str:

@@ -97,7 +97,7 @@ def _counts_on(cells: list[str]) -> bool:
 
 def opens(record: list[str], width: int) -> bool:
     """Could it be a header: does it hold more than a title?"""
-    return filled(record) > (width > 1)
+    return filled(record) > (width > 1) and not (width == 1 and looks.is_ruled(record))
 
 
 def find(sample: Sample) -> Block | None:

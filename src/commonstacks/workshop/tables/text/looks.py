@@ -15,14 +15,16 @@ MISSING = frozenset((*labels.AMONG_VALUES, *labels.ANYWHERE, *labels.SENTINELS))
 _ODD = 2  # cells of a short column that may look otherwise
 _MONEY = r"(?:[$€£]|[A-Z]{3})"
 _NUMBER = re.compile(
-    rf"[+\-−]?(?:{_MONEY} ?)?(?:\d{{1,3}}(?:[.,'’\s]\d{{3}})+|\d+)?(?:[.,]\d+)?"
+    rf"[+\-−‐‑‒–]?(?:{_MONEY} ?)?(?:\d{{1,3}}(?:[.,'’\s]\d{{3}})+|\d+)?(?:[.,]\d+)?"
     rf"(?:[eE][+\-]?\d+)?(?: ?(?:%|‰|{_MONEY}))?|\([\d.,]+\)"
 )
 _DATE = re.compile(
     r"\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?(?:[T ]\d.{0,30})?"
     r"|\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm])?"
 )
-_RULE = re.compile(r"[-–—=_+:~ ]*[-–—=_~]{2}[-–—=_+:~ ]*")
+_DRAWN = "-–—=_~\u2500-\u257f"
+_RULE = re.compile(rf"(?=.*[{_DRAWN}]{{2}})[{_DRAWN}+:| ]+")
+_LIMIT = re.compile(labels.LIMIT)
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[-/](?:\d\d){1,2})?")
 _UNIT = (
     r"[%‰€$£°\"′]|[kcmdµμ]?m[²³23]?|[kmµμ]?g|t|ha|[mh]?l|[kMGT]?Wh?|°[CF]|h|s|sec|min|ms|d|[kMG]?Hz|"
@@ -60,11 +62,13 @@ def look(cell: str) -> Look:
 def is_missing(cell: str) -> bool:
     """Nothing, a word that stands for a missing value among numbers, or a line drawn in signs."""
     text = cell.strip()
-    return not text or text in MISSING or bool(_RULE.fullmatch(text))
+    if not text or text in MISSING:
+        return True
+    return bool(_RULE.fullmatch(text) or _LIMIT.fullmatch(text))
 
 
 def is_ruled(record: list[str]) -> bool:
-    """A line drawn under the header: "-----", "=== ===", "+----+"."""
+    """A line drawn under the header: "-----", "=== ===", "+----+", "|:---|---:|"."""
     cells = [cell.strip() for cell in record if cell.strip()]
     return bool(cells) and all(map(_RULE.fullmatch, cells)) and len("".join(cells)) > 2
 

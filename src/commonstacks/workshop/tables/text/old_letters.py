@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonstacks.kit.errors import Refusal
-from commonstacks.workshop.tables.text import east_asian
+from commonstacks.workshop.tables.text import east_asian, languages
 
 _ENOUGH = 1 << 20  # bytes of lines with letters beyond ASCII
 _FEWEST = 3  # letters beyond ASCII in words of Latin letters
@@ -23,7 +23,10 @@ _IN_WORDS = "’‘´·–—…•\u00ad\u00a0"  # signs that may stand between
 _BROKEN = re.compile(
     rf"(?<=[{_LETTER}])[^{_LETTER}{_IN_WORDS}\x00-\x7f](?=[{_LETTER}])"
     rf"|(?<=[{_LETTER}])\ufffd|\ufffd(?=[{_LETTER}])"
+    r"|[£¥¯±¼¾¶¤¦¹³](?=[a-zß-öø-ÿœšžŸ])|(?<=[a-zß-öø-ÿœšž])[ÀÁÂ-ÖØ-ÞŒŠŽŸ]|[œŒ][æÆ]|[æÆ][œŒ]"
 )
+"""Signs among letters or in front of small ones, capitals behind small ones, two ligatures."""
+_STRAY = re.compile(r"(?<=[^\W\d_])[±¶¼½¾¤¦¬¯¡¿£¥×÷]|[±¶¼¾¤¦¬¯×÷](?=[^\W\d_])")
 _SIGNS = frozenset("§°–—„“”‚‘’…«»№€\u00a0\u00ad±²³µ·•×´©®")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -98,6 +101,13 @@ _FOREIGN = (
 )
 
 
+_NAMED = {
+    "cp1254": Guess("cp1254", "Windows-1254 (Turkish)"),
+    "cp1257": Guess("cp1257", "Windows-1257 (Baltic)"),
+    **{guess.codec: guess for guess in _CENTRAL.guesses},
+}
+
+
 def sample(blocks: Iterable[bytes]) -> bytes:
     """The first lines with letters beyond ASCII, up to a megabyte of them."""
     kept = b""
@@ -113,15 +123,16 @@ def sample(blocks: Iterable[bytes]) -> bytes:
 def find(lines: bytes) -> Guess | None:
     """The older set of letters that ``lines`` are surely written in; None where that is not sure.
 
-    Takes lines that are no UTF-8. Asked only where Windows-1252 would make no words of them:
-    letters beyond ASCII stand side by side, or signs and unused bytes stand inside words.
+    Takes lines that are no UTF-8. Where Windows-1252 makes words of them, ``languages`` is asked.
+    It makes none where letters beyond ASCII stand side by side, or signs and unused bytes stand
+    inside words or before small letters.
     A set is sure where all letters beyond ASCII belong to one alphabet, none stands as a capital
     behind a small one, words are not mixed with Latin ones, and the letters that are commonest in
     the alphabet are common here; characters of East Asia must be those of everyday writing.
     """
     together, broken = _together(lines), _broken(lines)
     if together < _MOST_TOGETHER and broken < _MOST_BROKEN:
-        return None
+        return _by_language(lines)
     for alphabet in (_WESTERN, _CENTRAL) if together < _MOST_TOGETHER else ():
         for guess in alphabet.guesses:
             if _is_latin(_decoded(lines, guess), alphabet):
@@ -129,7 +140,11 @@ def find(lines: bytes) -> Guess | None:
     if foreign := _foreign(lines):
         return foreign
     found = east_asian.find(lines)
-    return Guess(*found) if found else None
+    return Guess(*found) if found else _by_language(lines)
+
+
+def _by_language(lines: bytes) -> Guess | None:
+    return _NAMED.get(languages.codec(lines))
 
 
 def refuse_tape(head: bytes) -> None:
@@ -175,7 +190,9 @@ def _decoded(lines: bytes, guess: Guess) -> str:
 def _is_latin(text: str, alphabet: _Alphabet) -> bool:
     letters = [sign for sign in text if sign > "\x7f" and sign not in _SIGNS]
     fitting = sum(1 for sign in letters if sign in alphabet.letters)
-    return fitting >= _FEWEST and fitting * 100 >= len(letters) * 98 and _is_even(text)
+    if fitting < _FEWEST or fitting * 100 < len(letters) * 98 or not _is_even(text):
+        return False
+    return len(_STRAY.findall(text)) * 20 <= fitting
 
 
 def _is_even(text: str) -> bool:

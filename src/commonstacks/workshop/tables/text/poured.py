@@ -10,7 +10,14 @@ import pyarrow.parquet as pq
 
 from commonstacks.workshop.killable import Progress
 from commonstacks.workshop.tables.shape import Step
-from commonstacks.workshop.tables.text import aside, footer, subtotals, text_parquet, totals
+from commonstacks.workshop.tables.text import (
+    aside,
+    first_total,
+    footer,
+    subtotals,
+    text_parquet,
+    totals,
+)
 from commonstacks.workshop.tables.text.aside import Aside
 from commonstacks.workshop.tables.text.header import Header
 from commonstacks.workshop.tables.text.lines import Records
@@ -124,7 +131,8 @@ def pour(records: Records, plan: Plan, into: Path, name: str) -> Poured:
 
 
 def finish(pouring: Pouring, kept: Aside, target: Path, scratch: Path) -> tuple[str, ...]:
-    """Sets aside what stands below; a total that cannot be proven becomes a row, and is told."""
+    """Sets aside what stands below, and totals; one that cannot be proven is a row, and told."""
+    above = _first(pouring, kept, target, scratch)
     called = [each.record for each in pouring.last if each.reason == aside.TOTALS]
     sums = iter(_sums(pouring, kept, target, called, scratch) if called else [])
     rows = []
@@ -134,10 +142,27 @@ def finish(pouring: Pouring, kept: Aside, target: Path, scratch: Path) -> tuple[
         else:
             kept.put(each.line, each.reason, each.record)
     if not rows:
-        return ()
+        return above
     text_parquet.append(target, rows)
     pouring.rows += len(rows)
-    return tuple(map(_unproven, rows))
+    return (*above, *map(_unproven, rows))
+
+
+def _first(pouring: Pouring, kept: Aside, target: Path, scratch: Path) -> tuple[str, ...]:
+    """Sets aside a first row that is the sum of the others; a warning where it only says so."""
+    found = first_total.find(target, scratch)
+    if found is None:
+        return ()
+    if not found.proven:
+        said = f"The first row is called “{found.label}”, but its numbers are not the sums"
+        return (f"{said} of the rows below; it stays a row.",)
+    place = subtotals.Found([found.row], (0,), ())
+    taken = kept.lines(spans=pouring.spans)
+    (line,) = subtotals.line_numbers(place, pouring.first_line, taken, spans=pouring.spans)
+    kept.put(line, aside.TOTALS, found.row)
+    text_parquet.without(target, {0})
+    pouring.rows -= 1
+    return ()
 
 
 def _sums(

@@ -40,9 +40,10 @@ class Pouring:
     ) -> None:
         self._records = records
         self._header = header
-        self._odd = [list(row) for row in header.rows]
+        self.odd = [list(row) for row in header.rows]
+        """Records that are no rows wherever they come: the header's, blank and drawn ones."""
         if header.width > 1:
-            self._odd.append([""] * header.width)
+            self.odd.append([""] * header.width)
         self._width = header.width
         self._kept = kept
         self._declared = declared
@@ -71,6 +72,8 @@ class Pouring:
             at = self._count(record)
             if reason := self._reason_above(record):
                 self._kept.put(at, reason, record)
+                if reason == aside.RULED:
+                    self.odd.append(record)
         self.first_line = self.lines + 1
 
     def next_columns(self, most: int) -> list[tuple[str, ...]] | None:
@@ -119,7 +122,7 @@ class Pouring:
 
     def _rows(self, batch: list[list[str]]) -> list[list[str]]:
         even = set(map(len, batch)) <= {self._width}
-        if even and not any(odd in batch for odd in self._odd):
+        if even and not any(odd in batch for odd in self.odd):
             self._seen += len(batch)
             self.lines = self._records.line_num - self._lines_of(self._held)
             return batch
@@ -154,13 +157,16 @@ class Pouring:
             return ""
         if not looks.filled(record):
             return aside.BLANK
+        if looks.is_ruled(record):
+            return aside.RULED
         return aside.COMMENT if record[0].lstrip().startswith("#") else aside.TITLE
 
     def _row(self, record: list[str]) -> list[str] | None:
         """The record as a row, or None when it was set aside."""
         at = self._count(record)
-        if record in self._odd:
-            reason = aside.REPEATED if any(record) else aside.BLANK
+        if record in self.odd:
+            again = aside.RULED if looks.is_ruled(record) else aside.REPEATED
+            reason = again if any(record) else aside.BLANK
             self._kept.put(at, reason, record)
         elif len(record) == self._width:
             return record

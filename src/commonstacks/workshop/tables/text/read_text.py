@@ -11,7 +11,15 @@ from typing import TextIO
 from commonstacks.workshop.killable import Progress
 from commonstacks.workshop.tables.instructions import Instructions
 from commonstacks.workshop.tables.shape import Step
-from commonstacks.workshop.tables.text import dialect, encoding, header, poured, short_rows, swift
+from commonstacks.workshop.tables.text import (
+    bars,
+    dialect,
+    encoding,
+    header,
+    poured,
+    short_rows,
+    swift,
+)
 from commonstacks.workshop.tables.text.dialect import Dialect
 from commonstacks.workshop.tables.text.encoding import Letters
 from commonstacks.workshop.tables.text.fixed_width import FixedWidth
@@ -77,6 +85,8 @@ def _poured(source: _Source, into: Path) -> Poured:
     how = source.dialect
     if how.edges:
         return _pour(source, into, "fixed", lambda lines: FixedWidth(lines, how.edges))
+    if how.barred:
+        return _pour(source, into, "barred", bars.Framed)
     if how.wrapped:
         return _pour(source, into, "wrapped", lambda lines: _unwrapped(lines, how))
     try:
@@ -108,7 +118,9 @@ def _look(
     records = list(dialect.records(lines, found))
     declared = bool(lines) and dialect.separator(lines[0]) is not None
     known = records[declared : len(records) - cut or None]
-    head = header.find(known, given, first_line=1 + declared, spans=not found.edges)
+    head = header.find(
+        known, given, first_line=1 + declared, spans=not (found.edges or found.barred)
+    )
     return _Source(path, letters, found, head, declared, tell)
 
 

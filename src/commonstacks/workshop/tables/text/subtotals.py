@@ -34,7 +34,7 @@ def find(path: Path, last: Sequence[list[str]]) -> Found | None:
     ``last`` are these. None unless every row between that is called a total by a name of its own
     is, in one and the same column, the sum of the rows since the total before it, or of the totals
     before it: exactly, and not zero. A name that comes again is a value ("insgesamt" beside
-    "männlich"), not a subtotal.
+    "männlich"), not a subtotal, unless it says that it is one.
     """
     file = pq.ParquetFile(path)
     width = file.metadata.num_columns
@@ -45,7 +45,8 @@ def find(path: Path, last: Sequence[list[str]]) -> Found | None:
     every = [*rows, *last]
     labels = {at: label for at, row in enumerate(every) if (label := footer.label(row, width))}
     inner = tuple(at for at in labels if at < len(rows))
-    if not inner or len(set(labels.values())) < len(labels):
+    values = [label for label in labels.values() if not footer.is_partial(label)]
+    if not inner or len(set(values)) < len(values):
         return None
     for column in _columns(last[-1]):
         for numbers in _read([row[column] for row in every]):

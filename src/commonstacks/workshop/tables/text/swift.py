@@ -48,7 +48,8 @@ def pour(
 
 
 def _is_plain(found: Dialect) -> bool:
-    return not (found.spaced or found.backslash or found.edges) and found.quote == '"'
+    odd = found.spaced or found.backslash or found.edges or found.barred
+    return not odd and found.quote == '"'
 
 
 class _Ends:
@@ -152,7 +153,8 @@ class _Parts:
 
     def _refuse_odd(self, batch: pa.RecordBatch) -> None:
         """A blank line is parsed as a row without words; a repeated header is no row either."""
-        for words in ([""] * batch.num_columns, *self._plan.header.rows):
+        blank = [[""]] if batch.num_columns == 1 else []
+        for words in (*blank, *self._pouring.odd):
             if len(words) == batch.num_columns and _holds(batch, words):
                 raise IrregularError
 

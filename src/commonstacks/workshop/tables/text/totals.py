@@ -30,13 +30,21 @@ def proven(path: Path, totals: list[list[str]], scratch: Path) -> list[bool]:
     proves nothing.
     """
     with connect(scratch) as connection:
-        return [_is_sum(connection, path, total) for total in totals]
+        return [_is_sum(connection, path, total, 1) for total in totals]
 
 
-def _is_sum(connection: duckdb.DuckDBPyConnection, path: Path, total: list[str]) -> bool:
+def holds_sum(path: Path, row: list[str], scratch: Path) -> bool:
+    """Is ``row``, which is one of the rows in ``path``, the sum of all others? As ``proven``."""
+    with connect(scratch) as connection:
+        return _is_sum(connection, path, row, 2)
+
+
+def _is_sum(
+    connection: duckdb.DuckDBPyConnection, path: Path, total: list[str], times: int
+) -> bool:
     columns = [at for at, cell in enumerate(total) if look(cell) == "number"][:_MOST]
     return any(
-        _adds_up(connection, path, f"c{at}", total[at], *style)
+        _adds_up(connection, path, f"c{at}", total[at], style, times)
         for at in columns
         for style in STYLES
     )
@@ -47,10 +55,12 @@ def _adds_up(
     path: Path,
     column: str,
     cell: str,
-    pattern: str,
-    between: str,
-    before: str,
+    style: tuple[str, str, str],
+    times: int,
 ) -> bool:
+    """Whether the column's sum is so many times the number in ``cell``."""
+    pattern, between, before = style
+
     def number(bare: str) -> str:
         plain = f"replace({bare}, '{between}', '')" if between else bare
         return f"CAST(replace({plain}, '{before}', '.') AS DECIMAL(38, 9))"
@@ -73,4 +83,4 @@ def _adds_up(
         + f" SELECT (SELECT sum({number('bare')}) FROM present),"
         f" (SELECT {number('bare')} FROM total)",
     )
-    return bool(summed == said and said != 0)
+    return bool(said and summed == times * said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = str.maketrans(
     {
@@ -27,6 +28,7 @@ BREAK = re.compile(r"[\W_]+")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=50_000)  # the same names are looked up again and again
 def fold(text: str) -> str:
     """One spelling of a name to look it up by: ``"  Côte d'Ivoire "`` → ``"cote divoire"``.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from commonstacks.library.catalog.models import (
     Hold,
     Source,
     Table,
+    TableChange,
     Version,
 )
 from commonstacks.workshop.tables.shape import TableProfile
@@ -157,13 +158,19 @@ def record_unreadable(*, file: File, reason: str, hint: str) -> None:
         Version.objects.filter(pk=file.version_id).update(unreadable=reason, hint=hint)
 
 
+@transaction.atomic
 def record_change(
-    *, version: Version, before: Version, kind: str, summary: str, facts: str
+    *, version: Version, before: Version, kind: str, summary: str, tables: Sequence[TableChange]
 ) -> Change:
-    return Change.objects.update_or_create(
-        version=version,
-        defaults={"before": before, "kind": kind, "summary": summary, "facts": facts},
-    )[0]
+    """What changed, in all and in each table; a later look at the same versions replaces it."""
+    change, _ = Change.objects.update_or_create(
+        version=version, defaults={"before": before, "kind": kind, "summary": summary}
+    )
+    change.tables.all().delete()
+    for position, table in enumerate(tables):
+        table.change, table.position = change, position
+    TableChange.objects.bulk_create(tables)
+    return change
 
 
 def doubt(*, version: Version, why: str) -> None:

@@ -146,9 +146,8 @@ class Change(models.Model):
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="change")
     before = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)  # of all tables together
     summary = models.TextField()
-    facts = models.TextField()  # the JSON of workshop.tables.difference.Difference
 
     class Meta:
         constraints = [
@@ -157,6 +156,26 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.summary
+
+
+class TableChange(models.Model):
+    """What changed in one table; without ``facts`` it came or went with the version."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="tables")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=255)
+    before = models.ForeignKey(Table, on_delete=models.CASCADE, null=True, related_name="+")
+    after = models.ForeignKey(Table, on_delete=models.CASCADE, null=True, related_name="+")
+    facts = models.TextField(blank=True)  # the JSON of tables.history.difference.Difference
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["change", "position"], name="table_changes_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.change_id}"
 
 
 class Hold(models.Model):

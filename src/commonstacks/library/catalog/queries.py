@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import Q
 
 from commonstacks.kit.errors import NotHeld
+from commonstacks.kit.refs import Ref
 from commonstacks.library.catalog.models import Alias, Dataset, Table, Version
+from commonstacks.library.people.models import Agent
 
 
 def dataset_called(slug: str) -> Dataset:
@@ -58,3 +60,13 @@ def table_called(version: Version, name: str) -> Table:
             f"Version {version.number} has no table “{name[:80]}”.", "See the list of its tables."
         )
     return table
+
+
+def scopes_of(dataset: Dataset) -> tuple[Ref, ...]:
+    """What a role may stand on to count for this dataset: itself, and who publishes it."""
+    known = Agent.objects.filter(kind=Agent.Kind.ORGANISATION, name=dataset.publisher.strip())
+    publishers = known.values_list("pk", flat=True) if dataset.publisher.strip() else ()
+    return (
+        Ref("dataset", str(dataset.pk)),
+        *(Ref("organisation", str(agent)) for agent in publishers),
+    )

@@ -26,15 +26,20 @@ _NAMED = ("us-state", "iso-alpha2", "us-county-fips")
 class Area:
     """One area: its code in the scheme, its English name, and the gazetteer's place or "".
 
-    ``rings`` are polygons, each an outer ring and its holes; a ring is a closed line of longitude
-    and latitude in degrees (WGS 84). ``names`` are other names people write.
+    ``names`` are other names people write.
     """
 
     key: str
     name: str
     place: str
-    rings: tuple[tuple[Ring, ...], ...]
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    outline: Outline
+
+    @property
+    def rings(self) -> tuple[tuple[Ring, ...], ...]:
+        """Polygons, each an outer ring and its holes; a ring is a closed line of longitude and
+        latitude in degrees (WGS 84). Worked out anew each time."""
+        return self.outline.rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +107,25 @@ def _areas(found: Outlines, part: str, scheme: str) -> tuple[Area, ...]:
 
 
 def _area(one: Outline, scheme: str) -> Area:
-    return Area(one.codes[scheme], one.name, one.place, one.rings, one.names)
+    return Area(one.codes[scheme], one.name, one.place, one.names, one)
 
 
 def _enough(
     found: Boundaries, present: tuple[str, ...], look: Callable[[str], str | None]
 ) -> Fit | None:
-    looked = {value: look(value) for value in present}
-    keys = {value: key for value, key in looked.items() if key is not None}
+    keys: dict[str, str] = {}
+    unmatched: list[str] = []
+    for value in present:
+        key = look(value)
+        if key is not None:
+            keys[value] = key
+        elif len(unmatched) > (1 - NEARLY_ALL) * len(present):
+            return None  # most columns name something else; no need to look at all of it
+        else:
+            unmatched.append(value)
     if len(set(keys.values())) < FEWEST or len(keys) < NEARLY_ALL * len(present):
         return None
-    return Fit(found, keys, tuple(value for value in present if value not in keys))
+    return Fit(found, keys, tuple(unmatched))
 
 
 def _by_code(found: Boundaries) -> Callable[[str], str | None]:

@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, chain
 from typing import Any
@@ -16,15 +16,34 @@ Ring = tuple[Point, ...]
 _DECIMALS = 5  # of a degree: about a metre
 
 
+class Borders:
+    """The lines that the areas of one file share; worked out when the first shape is wanted, as
+    names and codes alone are wanted far more often."""
+
+    def __init__(self, topology: Mapping[str, Any]) -> None:
+        self._topology = topology
+
+    @cached_property
+    def arcs(self) -> list[Ring]:
+        return decoded(self._topology)
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One area as shipped: its codes by scheme, its names, its polygons of rings."""
+    """One area as shipped: its codes by scheme, its names, its polygons of rings of arcs."""
 
     codes: Mapping[str, str]
     name: str
     names: tuple[str, ...]
     place: str
-    rings: tuple[tuple[Ring, ...], ...]
+    polygons: Sequence[Sequence[Sequence[int]]]
+    borders: Borders
+
+    @property
+    def rings(self) -> tuple[tuple[Ring, ...], ...]:
+        """Its polygons, each an outer ring and its holes."""
+        arcs = self.borders.arcs
+        return tuple(tuple(stitched(ring, arcs) for ring in each) for each in self.polygons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +65,14 @@ def shipped(name: str) -> Outlines:
 
 def read(topology: Mapping[str, Any]) -> Outlines:
     """Outlines of a TopoJSON document with quantised arcs; ``about`` says whose and when."""
-    arcs = decoded(topology)
+    borders = Borders(topology)
     about = topology["about"]
     return Outlines(
         about["source"],
         (about["year"], about["scale"]),
         about["titles"],
         {
-            part: tuple(_outline(each, arcs) for each in collection["geometries"])
+            part: tuple(_outline(each, borders) for each in collection["geometries"])
             for part, collection in topology["objects"].items()
         },
     )
@@ -88,7 +107,7 @@ def well_known(polygons: Iterable[Iterable[Ring]]) -> str:
     return f"MULTIPOLYGON ({listed})" if listed else "MULTIPOLYGON EMPTY"
 
 
-def _outline(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> Outline:
+def _outline(geometry: Mapping[str, Any], borders: Borders) -> Outline:
     facts = geometry["properties"]
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     return Outline(
@@ -96,5 +115,6 @@ def _outline(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> Outline:
         facts["name"],
         tuple(facts["names"]),
         facts["place"],
-        tuple(tuple(stitched(ring, arcs) for ring in polygon) for polygon in polygons),
+        polygons,
+        borders,
     )

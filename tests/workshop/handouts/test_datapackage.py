@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,11 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
 from commonstacks.kit.digests import canonical, of_facts
-from commonstacks.workshop.handouts.datapackage import Resource, as_json, descriptor
+from commonstacks.kit.errors import Refusal
+from commonstacks.workshop.handouts import bundle
+from commonstacks.workshop.handouts.datapackage import Resource, as_json, descriptor, of_files
 from commonstacks.workshop.handouts.story import Licence, Story, TableColumn, context_facts
+from tests.workshop.handouts import shelf
 
 CSV = Resource("data/zipcodes.csv", "csv", "text/csv", typed=True)
 STANDARD = Path(os.environ.get("COMMONSTACKS_STANDARDS", "../shared/standards")) / "data-package"
@@ -82,6 +87,55 @@ def test_it_keeps_to_the_published_standard(story: Story, licence: Licence | Non
             schema, registry=registry, format_checker=jsonschema.FormatChecker()
         )
         assert [error.message for error in checker.iter_errors(facts)] == []
+
+
+@pytest.mark.parametrize("name", shelf.TOLD)
+def test_frictionless_finds_nothing_to_say(name: str) -> None:
+    from frictionless import Package
+
+    story = shelf.told(name)
+    for made in (of_files(story), descriptor(story, CSV)):
+        read = json.loads(json.dumps(made))
+        assert [error.message for error in Package.metadata_validate(read)] == []
+        assert Package.from_descriptor(read).custom["commonstacks:context"] == json.loads(
+            json.dumps(context_facts(story))
+        )
+
+
+def test_frictionless_reads_the_rows_of_a_download(story: Story, tmp_path: Path) -> None:
+    """The whole ZIP, unpacked: every row by the types that the descriptor declares."""
+    from frictionless import validate
+
+    rows = [
+        ("00501", "40.922326", "-72.637078", "Holtsville", "NY", "Suffolk"),
+        ("99999", None, "-1e3", "=HYPERLINK(1)", "@x", 'Q"uote,\nd'),
+    ]
+    header = [column.name for column in story.columns]
+    table = bundle.csv_table("zipcodes.csv", header, rows, typed=True)
+    packed = io.BytesIO(b"".join(bundle.bundle(story, table)))
+    zipfile.ZipFile(packed).extractall(tmp_path)
+    report = validate(str(tmp_path / "datapackage.json"))
+    assert report.flatten(["type", "note"]) == []
+    assert report.stats["tasks"] == 1
+
+
+def test_the_files_as_they_came_are_named_with_their_digests(story: Story) -> None:
+    address = "https://library.example/file/zipcodes.csv"
+    (file,) = story.files
+    lent = replace(story, files=(replace(file, address=address),))
+    assert of_files(lent)["resources"] == [
+        {
+            "name": "1-zipcodes.csv",
+            "title": "zipcodes.csv",
+            "path": address,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "bytes": 2018388,
+            "hash": f"sha256:{file.sha256}",
+        }
+    ]
+    with pytest.raises(Refusal, match="no files to describe"):
+        of_files(story)
 
 
 def test_the_same_story_gives_the_same_bytes(story: Story) -> None:

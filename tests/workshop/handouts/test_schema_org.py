@@ -6,6 +6,7 @@ from typing import Any
 
 from commonstacks.workshop.handouts.schema_org import dataset, for_page
 from commonstacks.workshop.handouts.story import Licence, Story, context_facts
+from tests.workshop.handouts import shelf
 
 
 def test_a_page_links_the_context_that_it_tells_anyway(story: Story) -> None:
@@ -40,6 +41,27 @@ def test_no_sign_in_it_can_end_the_script_element(story: Story) -> None:
 
 def test_nothing_empty_is_claimed(story: Story) -> None:
     assert "license" not in dataset(replace(story, licence=Licence("none_stated")))
+
+
+def test_files_downloads_places_and_times_are_named() -> None:
+    made: dict[str, Any] = dataset(shelf.told("bird-strikes"))
+    page = "https://library.example/datasets/bird-strikes/v/1"
+    assert [each["contentUrl"] for each in made["distribution"]] == [
+        f"{page}/file/birdstrikes.csv",
+        f"{page}/download/csv",
+        f"{page}/download/parquet",
+    ]
+    assert made["spatialCoverage"] == [
+        {
+            "@type": "Place",
+            "name": "United States",
+            "sameAs": "https://sws.geonames.org/6252001/",
+        }
+    ]
+    assert made["temporalCoverage"] == "1990-01/2002-07"
+    assert made["usageInfo"].startswith(
+        "Licence: http://rightsstatements.org/vocab/NoC-US/1.0/ (Stated)"
+    )
 
 
 def _roles(story: Story) -> list[dict[str, Any]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from commonstacks.workshop.handouts import told
 from commonstacks.workshop.handouts.datasheet import markdown
-from commonstacks.workshop.handouts.story import CONTEXT_KEY, Credit, Story, context_facts
+from commonstacks.workshop.handouts.linked import Node, beside, filled, iri, licence_id, period
+from commonstacks.workshop.handouts.story import CONTEXT_KEY, Credit, Story
 
 CONTEXT: Final = {"@vocab": "https://schema.org/", "commonstacks": "urn:commonstacks:"}
 KINDS: Final = {
@@ -25,48 +27,103 @@ def dataset(story: Story) -> dict[str, object]:
     ``commonstacks:context`` holds the structured context as a JSON literal (JSON-LD 1.1), so
     that no reader takes its keys for schema.org terms.
     """
-    made: dict[str, object] = {
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "@id": story.landing_address,
-        "name": story.title,
-        "description": story.lead,
-        "url": story.landing_address,
-        "version": str(story.version),
-        "dateModified": story.version_on.isoformat(),
-        "isBasedOn": story.address,
-        "creator": {"@type": "Organization", "name": story.publisher},
-        "publisher": {"@type": "Library", "name": story.library},
-        "creditText": story.attribution,
-        "license": story.licence.url or story.licence.id,
-        "variableMeasured": [
-            {"@type": "PropertyValue", "name": column.name, "description": column.kind}
-            for column in story.columns
+    return filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "@id": story.landing_address,
+            "identifier": story.landing_address,
+            "name": story.title,
+            "description": told.described(story),
+            "url": story.landing_address,
+            "version": str(story.version),
+            "dateModified": story.version_on.isoformat(),
+            "size": f"{story.rows} rows",
+            "creator": _organisation(story.publisher),
+            "publisher": {"@type": "Library", "name": story.library},
+            "creditText": story.attribution,
+            "license": licence_id(story),
+            "usageInfo": "\n".join([told.licence_line(story), *told.words(story, "G2", "G4")]),
+            "conditionsOfAccess": "\n".join(told.words(story, "G5")),
+            **_about(story),
+            "variableMeasured": [
+                {"@type": "PropertyValue", "name": column.name, "description": column.kind}
+                for column in story.columns
+            ],
+            "distribution": [*_files(story), *_packed(story)],
+            "contributor": [
+                {"@type": "Role", "roleName": each.role, "contributor": _agent(each)}
+                for each in story.credits
+            ],
+            "subjectOf": {
+                "@type": "CreativeWork",
+                "name": f"The context of “{story.title}”, revision {story.revision}",
+                "version": str(story.revision),
+                "encodingFormat": "text/markdown",
+                "text": markdown(story),
+            },
+            CONTEXT_KEY: beside(story),
+        }
+    )
+
+
+def _about(story: Story) -> Node:
+    """What people said, where schema.org has a word for it."""
+    span, _ = period(story)
+    sources = [story.address, *told.blanks(story, "B8", "url")]
+    return {
+        "isBasedOn": [iri(each) for each in sources if iri(each)],
+        "measurementTechnique": list(told.words(story, "B1")),
+        "funder": [_organisation(name) for name in told.blanks(story, "B5", "agent")],
+        "maintainer": [
+            filled(
+                {
+                    "@type": "Organization",
+                    "name": each.get("steward", ""),
+                    "url": iri(str(each.get("contact", ""))),
+                }
+            )
+            for each in told.entries(story, "H1")
         ],
-        "distribution": [
+        "spatialCoverage": [
+            filled({"@type": "Place", "name": place.name, "sameAs": iri(place.address)})
+            for place in story.places
+        ]
+        or [{"@type": "Place", "name": name} for name in told.blanks(story, "A4", "place")],
+        "temporalCoverage": f"{span.first}/{span.last}" if span else "",
+    }
+
+
+def _files(story: Story) -> list[Node]:
+    return [
+        filled(
             {
                 "@type": "DataDownload",
                 "name": file.name,
+                "contentUrl": iri(file.address),
                 "encodingFormat": file.media_type,
                 "contentSize": f"{file.size} B",
                 "sha256": file.sha256,
             }
-            for file in story.files
-        ],
-        "contributor": [
-            {"@type": "Role", "roleName": each.role, "contributor": _agent(each)}
-            for each in story.credits
-        ],
-        "subjectOf": {
-            "@type": "CreativeWork",
-            "name": f"The context of “{story.title}”, revision {story.revision}",
-            "version": str(story.revision),
-            "encodingFormat": "text/markdown",
-            "text": markdown(story),
-        },
-        CONTEXT_KEY: {"@type": "@json", "@value": context_facts(story)},
-    }
-    return {key: value for key, value in made.items() if value not in ("", [])}
+        )
+        for file in story.files
+    ]
+
+
+def _packed(story: Story) -> list[Node]:
+    return [
+        {
+            "@type": "DataDownload",
+            "name": f"The table with its context, as {each.form}",
+            "contentUrl": iri(each.address),
+            "encodingFormat": "application/zip",
+        }
+        for each in story.downloads
+    ]
+
+
+def _organisation(name: str) -> Node:
+    return {"@type": "Organization", "name": name} if name else {}
 
 
 def for_page(story: Story) -> str:

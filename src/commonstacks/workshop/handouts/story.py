@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from commonstacks.kit.digests import canonical
@@ -32,12 +32,35 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class HeldFile:
-    """A file of the version as it is kept. ``size`` in bytes, ``sha256`` in hex."""
+    """A file of the version as it is kept. ``size`` in bytes, ``sha256`` in hex.
+
+    ``address`` is where its bytes are lent, empty where nobody may say.
+    """
 
     name: str
     size: int
     media_type: str
     sha256: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The ZIP of the table with its context. ``form`` is csv or parquet, ``path`` the table's
+    place inside it."""
+
+    form: str
+    media_type: str
+    address: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the data are about. ``address`` names the place on the web (an IRI), or is empty."""
+
+    name: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +112,9 @@ class Story:
 
     ``address`` is where the publisher's file is, ``landing_address`` our page of this version,
     ``view_address`` the immutable address of a view, empty where the whole version is meant;
-    ``context_address`` is where the whole context lies as JSON.
-    ``library`` is the name of the library that lends it.
+    ``context_address`` is where the whole context lies as JSON, ``previous_address`` the page of
+    the version before. ``library`` is the name of the library that lends it, ``taken_at`` the
+    moment the version came in, ``steps`` how its files were read, in words.
     """
 
     title: str
@@ -114,6 +138,11 @@ class Story:
     library: str
     view_address: str = ""
     context_address: str = ""
+    previous_address: str = ""
+    taken_at: datetime | None = None
+    places: tuple[Place, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    steps: tuple[str, ...] = ()
 
     def to(self, question: str) -> tuple[Statement, ...]:
         """Everything said to one question, each voice for itself."""

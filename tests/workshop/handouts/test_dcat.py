@@ -1,0 +1,147 @@
+"""DCAT-AP 3 and DCAT-US 3 by the official SHACL shapes, for every dataset of the shelf."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rdflib import RDF, Graph, URIRef
+
+from commonstacks.workshop.handouts import dcat_ap, dcat_us
+from commonstacks.workshop.handouts.story import Licence, Statement, Story, context_facts
+from commonstacks.workshop.handouts.turtle import turtle
+from tests.workshop.handouts import shelf
+from tests.workshop.handouts.standards import needed, results
+
+AP = ("dcat-ap-3/shapes.ttl", "dcat-ap-3/range.ttl", "dcat-ap-3/deprecateduris.ttl")
+US = ("dcat-us-3/shapes.ttl",)
+
+
+@needed
+@pytest.mark.parametrize("name", shelf.TOLD)
+def test_dcat_ap_has_no_results(name: str) -> None:
+    assert results(turtle(dcat_ap.dataset(shelf.told(name))), *AP) == []
+
+
+@needed
+@pytest.mark.parametrize("name", shelf.TOLD)
+def test_dcat_us_has_no_results(name: str) -> None:
+    assert results(turtle(dcat_us.dataset(shelf.told(name))), *US) == []
+
+
+@needed
+def test_the_shapes_can_say_no() -> None:
+    wrong = {**dcat_ap.dataset(shelf.told("bird-strikes")), "dct:title": []}
+    assert results(turtle(wrong), *AP) == [("title", "Violation")]
+    without = {**dcat_us.dataset(shelf.told("bird-strikes")), "dct:publisher": []}
+    assert results(turtle(without), *US) == [("publisher", "Violation")]
+
+
+@needed
+def test_only_what_nobody_recorded_is_missing_of_what_is_recommended() -> None:
+    made = turtle(dcat_ap.dataset(shelf.told("bird-strikes")))
+    assert set(results(made, "dcat-ap-3/shapes_recommended.ttl")) == {
+        ("bbox", "Warning"),
+        ("centroid", "Warning"),
+        ("keyword", "Warning"),
+        ("theme", "Warning"),
+        ("type", "Warning"),
+    }
+
+
+@needed
+def test_the_lists_of_the_eu_are_kept() -> None:
+    """The publisher is no office of the EU. The list's shape of a digest's algorithm begins with
+    https; the names in the profile's own main shapes begin with http, and so do ours."""
+    made = turtle(dcat_ap.dataset(shelf.told("bird-strikes")))
+    assert set(results(made, "dcat-ap-3/mdr-vocabularies.shape.ttl")) == {
+        ("algorithm", "Violation"),
+        ("publisher", "Warning"),
+    }
+
+
+@pytest.mark.parametrize("make", [dcat_ap.dataset, dcat_us.dataset])
+def test_the_context_travels_whole(story: Story, make: Any) -> None:
+    made = make(story)
+    assert made["commonstacks:context"]["@value"] == context_facts(story)
+    graph = Graph().parse(data=turtle(made), format="turtle")
+    subject = URIRef("https://library.example/d/us-postal-codes/v/1#dataset")
+    literal = graph.value(subject, URIRef("urn:commonstacks:context"))
+    assert getattr(literal, "datatype", None) == RDF.JSON
+    assert json.loads(str(literal)) == json.loads(json.dumps(context_facts(story)))
+
+
+def test_the_same_story_gives_the_same_turtle(story: Story) -> None:
+    assert turtle(dcat_ap.dataset(story)) == turtle(dcat_ap.dataset(story))
+
+
+def test_a_gap_and_an_absence_are_quality_notes(story: Story) -> None:
+    bodies = [
+        each["oa:hasBody"]["rdf:value"]
+        for each in dcat_ap.dataset(story)["dqv:hasQualityAnnotation"]
+    ]
+    assert {gap.text for gap in story.gaps} <= set(bodies)
+    assert any(body.startswith("Who was asked about this? Nobody was asked") for body in bodies), (
+        bodies
+    )
+
+
+def test_no_licence_is_claimed_where_none_is_stated(story: Story) -> None:
+    made = dcat_ap.dataset(replace(story, licence=Licence("none_stated")))
+    (file,) = made["dcat:distribution"]
+    assert "dct:license" not in file
+    assert file["dct:rights"]["rdfs:label"][0] == "Licence: None stated"
+
+
+def test_a_licence_stated_in_two_ways_says_so(story: Story) -> None:
+    (file,) = dcat_us.dataset(story)["dcat:distribution"]
+    assert file["dct:license"]["@id"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert file["dct:rights"]["rdfs:label"][0] == (
+        "Licence: CC-BY-4.0 (Stated in ways that disagree)"
+    )
+
+
+def test_a_contact_without_mail_is_no_contact_in_the_us_profile(story: Story) -> None:
+    (contact,) = dcat_ap.dataset(story)["dcat:contactPoint"]
+    assert contact["vcard:hasURL"]["@id"] == "https://github.com/vega/vega-datasets/issues"
+    assert "dcat:contactPoint" not in dcat_us.dataset(story)
+    mail = {"steward": "The desk", "contact": "mailto:desk@example.org"}
+    (reached,) = dcat_us.dataset(_with(story, "H1", mail))["dcat:contactPoint"]
+    assert reached["vcard:hasEmail"] == {"@id": "mailto:desk@example.org"}
+
+
+def test_a_person_is_named_by_the_ledger_alone(story: Story) -> None:
+    said = [
+        {"name": "A person", "kind": "person", "role": "collector"},
+        {"name": "The office", "kind": "organisation", "role": "collector"},
+    ]
+    made = dcat_ap.dataset(_with(story, "B2", said))
+    assert made["prov:wasAttributedTo"] == [{"@type": "foaf:Agent", "foaf:name": "The office"}]
+
+
+def test_without_a_publisher_the_us_profile_names_the_library(story: Story) -> None:
+    nobody = replace(story, publisher="")
+    assert "dct:publisher" not in dcat_ap.dataset(nobody)
+    assert dcat_us.dataset(nobody)["dct:publisher"]["foaf:name"] == "The library of Example"
+
+
+def test_an_address_that_is_none_is_not_claimed(story: Story) -> None:
+    assert "prov:hadPrimarySource" not in dcat_ap.dataset(replace(story, address="trees.csv"))
+    odd = dcat_ap.dataset(replace(story, address="https://a.example/a b{c}"))
+    assert odd["prov:hadPrimarySource"] == {"@id": "https://a.example/a%20b%7Bc%7D"}
+
+
+def _with(story: Story, question: str, answer: Any) -> Story:
+    said = Statement(
+        question=question,
+        ask=story.form.question(question).ask.say(),
+        voice="X",
+        author="The library",
+        said_on=shelf.DAY,
+        text="In words.",
+        answer=answer,
+    )
+    others = [each for each in story.statements if each.question != question]
+    return replace(story, statements=(*others, said))

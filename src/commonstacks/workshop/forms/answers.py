@@ -27,8 +27,10 @@ def check_answer(question: Question, answer: object) -> Answer:
 
     Takes JSON values: a string (text, url, ISO date, a choice's id), an object of named blanks
     (record, licence), or a list of objects where the question repeats. Refuses an empty answer,
-    unknown blanks and choices, text that is too long, and addresses other than http(s) or mailto.
+    unknown blanks and choices, text that is too long, addresses other than http(s) or mailto, and
+    anything said to a question that is no longer asked.
     """
+    _refuse_retired(question)
     if question.type == "gaps":
         raise Refusal(
             f"{question.id} is answered with entries, one for each thing that is missing.",
@@ -43,7 +45,8 @@ def check_answer(question: Question, answer: object) -> Answer:
 
 def check_absence(question: Question, absence: str, *, note: str = "") -> str:
     """The absence as it is kept. Refuses one this question does not know, and 'withheld' or
-    'not applicable' without a ``note`` that says why."""
+    'not applicable' without a ``note`` that says why, and any at a question no longer asked."""
+    _refuse_retired(question)
     if absence not in question.absences:
         raise Refusal(
             f"{question.id} cannot be left open with {absence!r}.",
@@ -64,6 +67,14 @@ def check_voice(question: Question, voice: str, known: tuple[str, ...]) -> str:
             f"It is for: {', '.join(allowed)}.",
         )
     return voice
+
+
+def _refuse_retired(question: Question) -> None:
+    if question.retired:
+        raise Refusal(
+            f"{question.id} is no longer asked.",
+            "What was said to it stays; see what is asked now.",
+        )
 
 
 def _records(question: Question, answer: object) -> list[Record]:

@@ -48,7 +48,7 @@ def four_facts(
     spoken = tuple(each for each in said if each.voice in HEARD)
     standing = tuple(gap for gap in gaps if counts(gap) and gap.voice in HEARD)
     people = about_people(spoken)
-    asked = {each.id for each in form.questions if people or each.gate != "people"}
+    asked = {each.id for each in form.asked if people or each.gate != "people"}
     answered = _answered(form, spoken, standing) & asked
     unknown = _absent(form, spoken) & asked - answered
     heard = {each.voice for each in spoken} | {gap.voice for gap in standing}

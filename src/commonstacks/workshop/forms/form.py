@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from commonstacks.kit.digests import of_facts
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.workshop.forms.answers import Answer, check_absence, check_answer, check_voice
 from commonstacks.workshop.forms.parts import (
     Dependency,
@@ -59,6 +59,11 @@ class Form:
         """All questions, in the order of the form."""
         return tuple(question for section in self.sections for question in section.questions)
 
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that are still put to anybody; the retired ones only stay readable."""
+        return tuple(question for question in self.questions if not question.retired)
+
     def has(self, key: str) -> bool:
         return any(question.id == key for question in self.questions)
 
@@ -97,10 +102,16 @@ class Form:
 @cache
 def load(release: int = LATEST) -> Form:
     """The form release with this number. Refuses a release this library does not have."""
-    document = resources.files("commonstacks.workshop.forms") / f"releases/release-{release}.json"
-    if not document.is_file():
-        raise Refusal(f"There is no form release {release} here.", f"The latest is {LATEST}.")
-    return read(json.loads(document.read_text(encoding="utf-8")))
+    return read(document(release))
+
+
+def document(release: int = LATEST) -> dict[str, Any]:
+    """The JSON document of a release that comes with the program. Refuses as ``load`` does."""
+    file = resources.files("commonstacks.workshop.forms") / f"releases/release-{release}.json"
+    if not file.is_file():
+        raise NotHeld(f"There is no form release {release} here.", f"The latest is {LATEST}.")
+    facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return facts
 
 
 def read(facts: dict[str, Any]) -> Form:
@@ -144,6 +155,7 @@ def _question(entry: dict[str, Any], vocabularies: dict[str, Vocabulary]) -> Que
         countersign=tuple(entry.get("countersign", ())),
         stale=tuple(Dependency(each["on"], each["level"]) for each in entry.get("stale", ())),
         maps_to=tuple(entry["maps_to"]),
+        retired=entry.get("retired", False),
     )
 
 
@@ -166,13 +178,12 @@ def _fields(entry: dict[str, Any], vocabularies: dict[str, Vocabulary]) -> tuple
 
 
 def _vocabulary(key: str, terms: list[dict[str, Any]]) -> Vocabulary:
-    return Vocabulary(
-        key,
-        tuple(
-            Term(each["id"], _words(each["label"]), each.get("question", ""), each.get("days"))
-            for each in terms
-        ),
-    )
+    offered = tuple(_term(each) for each in terms if not each.get("retired"))
+    return Vocabulary(key, offered, tuple(_term(each) for each in terms if each.get("retired")))
+
+
+def _term(entry: dict[str, Any]) -> Term:
+    return Term(entry["id"], _words(entry["label"]), entry.get("question", ""), entry.get("days"))
 
 
 def _words(entry: dict[str, str]) -> Words:

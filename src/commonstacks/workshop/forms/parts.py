@@ -12,10 +12,13 @@ class Words:
     by_language: tuple[tuple[str, str], ...]
 
     def say(self, language: str = "en") -> str:
-        """The words in ``language`` ("de", "de-AT"), else in the first language there is."""
+        """The words in ``language`` ("de", "de-AT"), else in English, else in the first there is.
+
+        Canonical JSON sorts its keys, so the order of the languages says nothing.
+        """
         known = dict(self.by_language)
         base = language.partition("-")[0]
-        return known.get(language) or known.get(base) or self.by_language[0][1]
+        return known.get(language) or known.get(base) or known.get("en") or self.by_language[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """``retired`` words are no longer offered; what was said with them still reads right."""
+
     id: str
     terms: tuple[Term, ...]
+    retired: tuple[Term, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -39,7 +45,8 @@ class Vocabulary:
 
     def label(self, key: str, language: str = "en") -> str:
         """The label of a term; an id the vocabulary does not know is its own label."""
-        return next((term.label.say(language) for term in self.terms if term.id == key), key)
+        known = (*self.terms, *self.retired)
+        return next((term.label.say(language) for term in known if term.id == key), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ class Dependency:
 @dataclass(frozen=True, slots=True)
 class Question:
     """``type``: text, url, date or choice (one blank, in ``fields``), record, agents, licence
-    (several named blanks) or gaps (answered by gap entries). ``gate``: always, people or none."""
+    (several named blanks) or gaps (answered by gap entries). ``gate``: always, people or none.
+    A ``retired`` question is no longer asked; what was said to it stays readable."""
 
     id: str
     section: str
@@ -83,6 +91,7 @@ class Question:
     countersign: tuple[str, ...]
     stale: tuple[Dependency, ...]
     maps_to: tuple[str, ...]
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Held:
     dataset: str
     number: int
     kind: str
-    """``data``, ``context`` or ``instructions``."""
+    """``data``, ``context``, ``instructions``, ``form`` or ``question``."""
     object_id: str
     object_version: int
     """OCFL's own count inside one object; not the dataset's ``number``."""

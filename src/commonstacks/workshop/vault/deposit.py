@@ -18,7 +18,10 @@ from commonstacks.workshop.vault.store import Digests, hashes
 DATA = "data"
 CONTEXT = "context"
 INSTRUCTIONS = "instructions"
-PAGES = (CONTEXT, INSTRUCTIONS)
+FORM = "form"
+QUESTION = "question"
+PAGES = (CONTEXT, INSTRUCTIONS, FORM, QUESTION)
+THE_FORM = "5c0f5a5e-3d4b-5f0e-9a51-7d1c0b8f2e64"  # the id of the form, which is no dataset
 DEPOSIT = "meta/deposit.json"
 DOCUMENTS = {kind: f"meta/{kind}.json" for kind in PAGES}
 OURS = frozenset({"dataset", "version", "kind", "profile", "files"})
@@ -84,7 +87,7 @@ def of_data(
 def of_page(
     kind: str, dataset: str, number: int, at: datetime, document: Mapping[str, Any]
 ) -> Deposit:
-    """What people wrote about the dataset, as canonical JSON: one of ``PAGES``."""
+    """What people wrote about the dataset or the form, as canonical JSON: one of ``PAGES``."""
     names.refuse_bad_dataset(dataset)
     names.refuse_bad_number(number)
     names.refuse_local_time(at)

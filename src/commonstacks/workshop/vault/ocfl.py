@@ -32,11 +32,14 @@ from commonstacks.workshop.vault.deposit import (
     DATA,
     DEPOSIT,
     DOCUMENTS,
+    FORM,
     INSTRUCTIONS,
+    QUESTION,
+    THE_FORM,
     Deposit,
 )
 from commonstacks.workshop.vault.holdings import ERASED, HELD, Holdings, Place
-from commonstacks.workshop.vault.inventory import Inventory
+from commonstacks.workshop.vault.inventory import Inventory, object_id
 from commonstacks.workshop.vault.ledger import Ledger
 from commonstacks.workshop.vault.store import Store, unwatched
 
@@ -107,6 +110,18 @@ class Vault:
         """Keeps what people said about how the files are to be read, as ``hold_context`` does."""
         return self._hold(deposit.of_page(INSTRUCTIONS, dataset, number, at, document), at)
 
+    def hold_form(self, *, number: int, at: datetime, document: Mapping[str, Any]) -> Held:
+        """Keeps a release of the form that was adopted here, with how it came about.
+
+        One object holds them all; ``number`` is the release. Repeats and refuses as
+        ``hold_context`` does.
+        """
+        return self._hold(deposit.of_page(FORM, THE_FORM, number, at, document), at)
+
+    def hold_question(self, *, number: int, at: datetime, document: Mapping[str, Any]) -> Held:
+        """Keeps a question of this library's own, as ``hold_form`` does; ``number`` counts on."""
+        return self._hold(deposit.of_page(QUESTION, THE_FORM, number, at, document), at)
+
     @contextmanager
     def lend(self, dataset: str, number: int, name: str) -> Iterator[Path]:
         """The path of an original, after every byte of it was read and found right. Only read it.
@@ -131,6 +146,19 @@ class Vault:
     def instructions(self, dataset: str, number: int) -> dict[str, Any]:
         """What ``hold_instructions`` kept, checked. Refuses as ``facts`` does."""
         return self._document(dataset, INSTRUCTIONS, number)
+
+    def form(self, number: int) -> dict[str, Any]:
+        """What ``hold_form`` kept, checked. Refuses as ``facts`` does."""
+        return self._document(THE_FORM, FORM, number)
+
+    def question(self, number: int) -> dict[str, Any]:
+        """What ``hold_question`` kept, checked. Refuses as ``facts`` does."""
+        return self._document(THE_FORM, QUESTION, number)
+
+    def newest(self, kind: str, dataset: str = THE_FORM) -> int:
+        """The number of the newest page of this kind, 0 where there is none. Reads no content."""
+        head = self._holdings().head(object_id(dataset, kind))
+        return head.number if head else 0
 
     def held(self, dataset: str, number: int, kind: str = DATA) -> Held:
         """What was acknowledged for a version, or with ``kind="context"`` for a revision.

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GoverningConfig(AppConfig):
+    name = "commonstacks.library.governing"
+    label = "governing"

@@ -1,0 +1,43 @@
+"""Reads of the form's history used more than once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from commonstacks.kit.errors import NotHeld
+from commonstacks.library.governing import rules
+from commonstacks.library.governing.models import FormRelease, OwnQuestion, Proposal, Round
+from commonstacks.library.people.models import Account
+
+
+def newest_release() -> int | None:
+    """The number of the newest release that was adopted here."""
+    return FormRelease.objects.order_by("-number").values_list("number", flat=True).first()
+
+
+def release(number: int) -> FormRelease | None:
+    return FormRelease.objects.filter(number=number).first()
+
+
+def own_questions() -> list[dict[str, Any]]:
+    return list(OwnQuestion.objects.values_list("document", flat=True))
+
+
+def proposal(number: int, reader: Account | None) -> Proposal:
+    """The proposal of that number, if this reader may see it."""
+    found = Proposal.objects.select_related("proposed_by", "replaces").filter(number=number).first()
+    if found is None or not rules.may_see(reader, found):
+        raise NotHeld(f"There is no proposal {number}.", "See the list of proposals.")
+    return found
+
+
+def proposals(reader: Account | None) -> list[Proposal]:
+    """All that were put up, the newest first; and this reader's own drafts."""
+    found: QuerySet[Proposal] = Proposal.objects.select_related("proposed_by")
+    return [each for each in found if rules.may_see(reader, each)]
+
+
+def latest_round(of: Proposal) -> Round | None:
+    return of.rounds.order_by("-number").first()

@@ -19,7 +19,7 @@ LOST_APP  := $(if $(wildcard $(APP)/*),,lost)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench wheel format clean lost machine programs
+.PHONY: help demo test check bench wheel messages format clean lost machine programs
 .DELETE_ON_ERROR:
 
 # $(call quietly,what it says,what it runs): the output is shown only when it fails.
@@ -34,6 +34,7 @@ help: machine
 	  'make check    formats, types, imports; no tests' \
 	  'make bench    the measurements, in under ten minutes (FULL=1: all of them)' \
 	  'make wheel    the package, with the front end inside, in dist/' \
+	  'make messages gather the sentences of the pages, for translating, and compile the translations' \
 	  'make format   rewrite the sources in house format' \
 	  'make clean    remove what make made; the library itself is not touched'
 
@@ -60,6 +61,10 @@ wheel: .make/dev .make/app
 	$(call quietly,wheel,$(BIN)/uv build --wheel --no-build-isolation --python $(BIN)/python --out-dir dist .)
 	@ls -1 dist/*.whl
 
+messages: .make/dev
+	@cd src/commonstacks/doors/web && ../../../../$(BIN)/django-admin makemessages -l de --no-location --no-wrap \
+	  && ../../../../$(BIN)/django-admin compilemessages
+
 format: .make/dev .make/node
 	-@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
@@ -85,13 +90,13 @@ machine:
 
 # The browser tests need Chromium; two others open the vault with zstd and jq.
 programs:
-	@missing=''; for program in chromium zstd jq; do \
+	@missing=''; for program in chromium zstd jq xgettext; do \
 	  command -v $$program >/dev/null || missing="$$missing $$program"; done; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  printf '  installing%s\n' "$$missing"; \
-	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	    --no-install-recommends $$(echo "$$missing" | sed 's/xgettext/gettext/'); } >/dev/null; \
 	else \
 	  printf '  not installed:%s; the tests that need them are skipped, or fail where CI=true\n' "$$missing"; \
 	fi

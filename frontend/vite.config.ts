@@ -9,7 +9,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     reportCompressedSize: true,
-    lib: { entry: "src/explorer.ts", formats: ["es"], fileName: () => "explorer.js" },
+    lib: {
+      entry: { explorer: "src/explorer.ts", writing: "src/writing.ts" },
+      formats: ["es"],
+      fileName: (_, name) => `${name}.js`,
+    },
   },
   test: { include: ["tests/**/*.test.ts"] },
 });

@@ -17,6 +17,8 @@ WORK = {
     "older": "/datasets/{waiting}/v/1",
     "change": "/datasets/{waiting}/changes/2",
     "desk": "/datasets/{waiting}/context",
+    "everything": "/datasets/{waiting}/context/all",
+    "everything-sent-in": "/datasets/{in_review}/context/all",
     "question-text": "/datasets/{waiting}/context/A1",
     "question-record": "/datasets/{waiting}/context/A4",
     "question-records": "/datasets/{waiting}/context/B2",
@@ -31,7 +33,7 @@ WORK = {
     "review": "/datasets/{in_review}/review",
     "review-not-sent-in": "/datasets/{waiting}/review",
 }
-DARK = {"draft", "desk", "question-text", "gap", "review"}
+DARK = {"draft", "desk", "everything", "question-text", "gap", "review"}
 
 
 @pytest.mark.parametrize("name", WORK)

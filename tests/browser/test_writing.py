@@ -27,8 +27,8 @@ def write(reader: Reader, field: Locator, text: str) -> None:
 
 def choose(reader: Reader, option: Locator) -> None:
     """One of several radio buttons: Tab to the group, then arrows."""
-    group = reader.page.locator(f'input[name="{option.get_attribute("name")}"]')
-    checked = reader.page.locator(f'input[name="{option.get_attribute("name")}"]:checked')
+    radios = f'input[type="radio"][name="{option.get_attribute("name")}"]'
+    group, checked = reader.page.locator(radios), reader.page.locator(f"{radios}:checked")
     reader.tab_to(checked if checked.count() else group.first)
     reader.page.keyboard.press("Space")
     for _ in range(group.count()):
@@ -162,3 +162,20 @@ def test_two_people_at_one_question(
     assert "changed" in told or "meanwhile" in told, told
     assert second.page.locator("#entry-0-answer").input_value() == f"One place, {script}."
     assert f"One tree, {script}." in text_of(second.page.locator("main"))
+
+
+def test_words_are_kept_while_somebody_writes(readers: Readers, hand: Hand, waiting: str) -> None:
+    """Nobody presses anything; whoever comes back goes on or throws the words away."""
+    reader = readers.open(cookies=hand.cookies)
+    path = f"/datasets/{waiting}/context/E1"
+    reader.go(path)
+    blank = reader.page.locator("#entry-0-answer")
+    with reader.page.expect_response(lambda answer: answer.status == 204):
+        blank.fill("Every second street was walked")
+    expect(reader.page.locator(".kept")).to_contain_text("Kept for later at")
+    reader.go(path)
+    assert "You began this on" in text_of(reader.page.locator("main"))
+    assert blank.input_value() == "Every second street was walked"
+    button(reader, "Throw it away").click()
+    expect(reader.page.locator(".messages")).to_contain_text("Thrown away.")
+    assert blank.input_value() == ""

@@ -48,6 +48,11 @@ def test_without_configuration_the_home_is_in_the_readers_folder(read, tmp_path)
         ("COMMONSTACKS_READ_SECONDS", "13", "READ_SECONDS", 13),
         ("COMMONSTACKS_LEASE_SECONDS", "14", "LEASE_SECONDS", 14),
         ("COMMONSTACKS_SECRET_KEY", "known", "SECRET_KEY", "known"),
+        ("COMMONSTACKS_SIGN_UP", "open", "SIGN_UP", "open"),
+        ("COMMONSTACKS_SIGN_UP", "open", "ACCOUNT_EMAIL_VERIFICATION", "mandatory"),
+        ("COMMONSTACKS_PROXIES", "1", "ALLAUTH_TRUSTED_PROXY_COUNT", 1),
+        ("COMMONSTACKS_EMAIL_URL", "smtp://relay", "EMAIL_HOST", "relay"),
+        ("COMMONSTACKS_EMAIL_FROM", "a@example.org", "DEFAULT_FROM_EMAIL", "a@example.org"),
     ],
 )
 def test_a_variable_sets_its_setting(read, variable, value, setting, meaning):
@@ -93,3 +98,36 @@ def test_without_any_key_each_start_has_its_own(read):
 def test_a_number_that_is_none_is_refused_by_name(read):
     with pytest.raises(SystemExit, match="COMMONSTACKS_READ_SECONDS must be a whole number"):
         read(COMMONSTACKS_READ_SECONDS="soon")
+
+
+def test_without_configuration_people_are_invited_and_letters_are_printed(read):
+    found = read()
+    assert (found["SIGN_UP"], found["ACCOUNT_EMAIL_VERIFICATION"]) == ("invited", "none")
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+    assert found["SOCIALACCOUNT_PROVIDERS"] == {}
+
+
+def test_another_way_to_sign_up_is_refused_by_name(read):
+    with pytest.raises(SystemExit, match="COMMONSTACKS_SIGN_UP must be one of: invited, open, clo"):
+        read(COMMONSTACKS_SIGN_UP="maybe")
+
+
+def test_a_house_whose_accounts_are_accepted_is_installed_and_may_be_led_to(read):
+    found = read(
+        COMMONSTACKS_ORCID_ID="APP-1",
+        COMMONSTACKS_ORCID_SECRET="s",
+        COMMONSTACKS_OIDC_ID="id",
+        COMMONSTACKS_OIDC_SECRET="s",
+        COMMONSTACKS_OIDC_ADDRESS="https://login.example.org",
+        COMMONSTACKS_OIDC_NAME="The city",
+    )
+    assert found["INSTALLED_APPS"][-2:] == [
+        "allauth.socialaccount.providers.orcid",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
+    assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == [
+        "'self'",
+        "https://orcid.org",
+        "https://login.example.org",
+    ]
+    assert found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]["name"] == "The city"

@@ -45,6 +45,7 @@ def lent(
     dataset = making.dataset(title, publisher="City of Trees")
     newest = [add_version(dataset, one) for one in range(1, versions + 1)][-1]
     document = {
+        "form": 1,
         "statements": [
             statement("A1", lead),
             *([statement("G1", licence)] if licence else []),
@@ -84,7 +85,7 @@ def add_version(dataset: Dataset, number: int) -> Version:
     if number > 1:
         before = dataset.versions.get(number=number - 1)
         Change.objects.create(
-            version=version, before=before, kind="appended", summary="10 rows added.", facts="{}"
+            version=version, before=before, kind="appended", summary="10 rows added."
         )
     return version
 

@@ -74,8 +74,9 @@ def test_older_versions_and_their_changes_are_read_again(
     take(tmp_path / "fines.csv", FINES + "41,01/02/2022,41\n", steward)
     instruct(fines, steward, {"as:when": "date, month first"})
     assert kinds(fines, "when") == ["date", "date"]
-    facts = json.loads(Change.objects.get(version__dataset=fines).facts)
-    assert (facts["kind"], facts["columns_retyped"]) == ("appended", [])
+    change = Change.objects.get(version__dataset=fines)
+    (table,) = change.tables.all()
+    assert (change.kind, json.loads(table.facts)["columns_retyped"]) == ("appended", [])
 
 
 def test_who_corrected_it_is_credited(fines: Dataset, steward: Account) -> None:

@@ -105,7 +105,7 @@ def test_no_list_asks_more_for_more(
             f"Trees {number}", places=[lending.place(f"p{number}", f"P{number}", world)], versions=2
         )
         making.dataset(f"Waiting {number}")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         assert len(shelving.shelf(limit=50)) == count
     with django_assert_max_num_queries(1):
         assert len(shelving.new_versions(limit=50)) == count

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commonstacks.flows import accession, reading, upkeep
+from commonstacks.flows import accession, history, reading, upkeep
 from commonstacks.flows.watching import Watch
 from commonstacks.kit.errors import NotHeld
 from commonstacks.library.catalog.models import Change, Dataset, File, Table, Version
@@ -91,6 +91,28 @@ def test_one_changed_file_is_a_new_version_with_all_files(
     assert (second.label, second.published_on, second.files.count()) == ("autumn", None, 3)
     change = Change.objects.get()
     assert (change.before.number, change.version.number) == (1, 2)
+
+
+def test_every_table_is_compared(wells: RemoteDataset, steward: Account, tmp_path: Path) -> None:
+    take(wells, steward)
+    people = well(tmp_path, "people.csv", "house,people\n1,5\n2,8\n3,1\n")
+    birds = well(tmp_path, "birds.csv", "bird,seen\nwren,2\n")
+    take(replace(wells, files=(people, birds)), steward)
+    change = Change.objects.get()
+    assert [(t.name, t.before and t.before.name, bool(t.after)) for t in change.tables.all()] == [
+        ("people.csv", "people.csv", True),
+        ("birds.csv", None, True),
+        ("wells.csv", "wells.csv", False),
+    ]
+    assert change.kind == "mixed"
+    assert change.summary == (
+        "3 of 3 tables changed: “people.csv”: 1 row added, 1 row changed (only"
+        " people), 1 the same (told apart by house); “birds.csv” is new; “wells.csv” is gone."
+    )
+    lent = reading.lend("wells", steward)
+    assert history.change_of(lent, 2).shown.name == "people.csv"
+    with pytest.raises(NotHeld, match="compared with no other"):
+        history.change_of(lent, 2, "birds.csv")
 
 
 def test_files_of_one_name_are_told_apart(wells: RemoteDataset, steward: Account) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def test_help_names_every_target_a_newcomer_needs():
     said = make("help")
     assert re.findall(r"^make (\w+)", said.stdout, flags=re.MULTILINE) == [
-        "demo", "test", "check", "bench", "wheel", "format", "clean",
+        "demo", "test", "check", "bench", "wheel", "messages", "format", "clean",
     ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
-"""A child that walks a dataset through the library and is killed after a named step.
+"""A child that walks a dataset through the library and is cut off after a named step.
 
-Run as: python -m tests.journeys.dying HOME STEP. It wraps the functions of the walk from outside;
-the program itself knows nothing of it. With step -1 nothing dies, and it prints what the library
-says (see dump.py) and whether every byte of its vault is right.
+Run as: python -m tests.journeys.dying HOME die STEP, or HOME copy FOLDER: then nothing dies, but
+at each step the home is copied into FOLDER/<step>, which is what a kill at that moment leaves:
+SIGKILL takes the memory of a process and none of the bytes it has written. HOME walk does
+neither. The functions of the walk are wrapped from outside; the program itself knows nothing of
+it. At the end it prints what the library says (see dump.py) and whether its vault is whole.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from tests.journeys import dump
@@ -24,10 +28,8 @@ STEPS = (
     ("commonstacks.workshop.vault.ocfl.Vault", "hold_version", "before"),
     ("commonstacks.workshop.vault.ocfl.Vault", "hold_version", "after"),
     ("commonstacks.library.catalog.actions", "record_version", "after"),
-    ("commonstacks.flows.tables", "read_layer", "before"),
-    ("commonstacks.flows.tables", "read_layer", "after"),
-    ("commonstacks.flows.tables", "placed_rows", "after"),
-    ("commonstacks.flows.exploration", "prepare", "after"),
+    ("commonstacks.flows.tables", "make_ready", "before"),
+    ("commonstacks.flows.tables", "make_ready", "after"),
     ("commonstacks.library.catalog.actions", "record_table", "after"),
     ("commonstacks.library.context.actions", "open_context", "after"),
     ("commonstacks.flows.placing", "place", "after"),
@@ -49,28 +51,40 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def dying(function: Callable[..., Any], when: str) -> Callable[..., Any]:
+def copier(home: str, folder: Path, step: int) -> Callable[[], None]:
+    """Copies the home the first time it is called."""
+
+    def copy() -> None:
+        if not (folder / str(step)).exists():
+            shutil.copytree(home, folder / str(step))
+
+    return copy
+
+
+def interrupted(function: Callable[..., Any], when: str, what: Callable[[], None]) -> Any:
     def instead(*args: Any, **kwargs: Any) -> Any:
         if when == "before":
-            die()
+            what()
         result = function(*args, **kwargs)
-        die()
+        if when == "after":
+            what()
         return result
 
     return instead
 
 
-def arm(place: str, name: str, when: str) -> None:
+def arm(step: int, what: Callable[[], None]) -> None:
+    place, name, when = STEPS[step]
     owner: Any
     if place.rpartition(".")[2][:1].isupper():
         module, _, kind = place.rpartition(".")
         owner = getattr(importlib.import_module(module), kind)
     else:
         owner = importlib.import_module(place)
-    setattr(owner, name, dying(getattr(owner, name), when))
+    setattr(owner, name, interrupted(getattr(owner, name), when, what))
 
 
-def main(home: str, step: int) -> None:
+def main(home: str, how: str, where: str = "") -> None:
     os.environ["COMMONSTACKS_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonstacks.config.settings"
     import django
@@ -78,12 +92,15 @@ def main(home: str, step: int) -> None:
     django.setup()
     from commonstacks.flows import opening, wiring
 
-    if step >= 0:
-        arm(*STEPS[step])
+    if how == "die":
+        arm(int(where), die)
+    if how == "copy":
+        for step in range(len(STEPS)):
+            arm(step, copier(home, Path(where), step))
     opening.demo(lambda *_: None, ["columbus-crime-1980"])
     *_, report = wiring.vault().verify()
     print(json.dumps({**dump.dump(home), "whole": report.ok}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(*sys.argv[1:])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.children import STACKS
+from tests.journeys.children import STACKS, TOWNS
 
 PAGE = Path(__file__).parents[2] / "docs/tutorials/ten-minutes.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -43,7 +43,11 @@ def stacks(folder: Path, *arguments: str) -> str:
     ended = subprocess.run(
         [STACKS, *arguments],
         cwd=folder,
-        env={**os.environ, "COMMONSTACKS_HOME": str(folder / "library")},
+        env={
+            **os.environ,
+            "COMMONSTACKS_HOME": str(folder / "library"),
+            "COMMONSTACKS_LEAST_TOWN": TOWNS,
+        },
         capture_output=True,
         text=True,
         timeout=240,

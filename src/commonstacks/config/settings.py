@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from commonstacks.config.entrances import mail, providers
+
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(f"COMMONSTACKS_{name}", default).strip()
@@ -23,6 +25,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, default: str, *others: str) -> str:
+    value = text(name, default)
+    if value not in (default, *others):
+        message = f"COMMONSTACKS_{name} must be one of: {', '.join((default, *others))}."
+        raise SystemExit(message)
+    return value
+
+
 # --- where everything lies -------------------------------------------------------------------
 HOME = Path(text("HOME", "~/.commonstacks")).expanduser().resolve()
 VAULT = HOME / "vault"
@@ -35,6 +45,15 @@ PEOPLE_FILE = HOME / "people.jsonl.enc"
 LIBRARY_NAME = text("NAME", "Commonstacks")
 LIBRARY_ADDRESS = text("ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 REVIEW_KEYS = number("KEYS", 1)  # how many people must turn a key before a context is published
+
+# --- who comes in ----------------------------------------------------------------------------
+SIGN_UP = choice("SIGN_UP", "invited", "open", "closed")
+PROVIDERS = providers(
+    orcid=(text("ORCID_ID"), text("ORCID_SECRET")),
+    oidc=(text("OIDC_ID"), text("OIDC_SECRET")),
+    oidc_address=text("OIDC_ADDRESS"),
+    oidc_name=text("OIDC_NAME"),
+)
 
 # --- limits ----------------------------------------------------------------------------------
 OUTBOUND_ALLOW = frozenset(words("OUTBOUND_ALLOW"))  # host:port pairs allowed although private
@@ -65,6 +84,15 @@ WSGI_APPLICATION = "commonstacks.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -77,11 +105,18 @@ INSTALLED_APPS = [
     "commonstacks.library.work",
     "commonstacks.library.people",
     "commonstacks.library.credit",
+    "commonstacks.library.governing",
     "commonstacks.library.places",
     "commonstacks.library.catalog",
     "commonstacks.library.context",
     "commonstacks.library.discovery",
     "commonstacks.doors.web",
+    # after our own, so that our templates are found first
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    *PROVIDERS.apps,
 ]
 
 MIDDLEWARE = [
@@ -95,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "commonstacks.doors.web.refusals.RefusalMiddleware",
 ]
 
@@ -134,7 +170,7 @@ TASKS = {"default": {"BACKEND": "commonstacks.library.work.queue.JobBackend"}}
 
 # --- languages and time ----------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]  # German joins with its catalogue
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -162,12 +198,41 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *PROVIDERS.origins],
         "frame-ancestors": ["'none'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
     },
 }
+
+# --- accounts and letters (django-allauth) ---------------------------------------------------
+ACCOUNT_ADAPTER = "commonstacks.doors.web.entrance.Entrance"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "commonstacks.doors.web.inputs.joining.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGN_UP == "open" else "none"
+ACCOUNT_CHANGE_EMAIL = True  # a new address counts once it is confirmed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{LIBRARY_NAME}: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # tell people when their way in was changed
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = number("PROXIES", 0)  # whose word on the visitor's address counts
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # invited people were never asked to confirm theirs
+MFA_TOTP_ISSUER = LIBRARY_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # on one's own machine: http://localhost
+SOCIALACCOUNT_PROVIDERS = PROVIDERS.settings
+SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody chooses the name that is shown
+
+MAIL = mail(text("EMAIL_URL"))
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL.backend, MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls, MAIL.ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "library@localhost")
 
 LOGGING = {
     "version": 1,

@@ -17,7 +17,16 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from commonstacks.flows import following, names, placing, revisit, tables, wiring
+from commonstacks.flows import (
+    drafting,
+    following,
+    names,
+    placing,
+    renewing,
+    revisit,
+    tables,
+    wiring,
+)
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock, digests
 from commonstacks.kit.errors import NotAllowed
@@ -56,6 +65,7 @@ def take(remote: RemoteDataset, *, account: Account, watch: Watch) -> dict[str, 
     context.open_context(dataset=dataset, form=wiring.form(), now=clock.now())
     placing.place(dataset)
     revisit.new_version(version)
+    drafting.renew(version)
     names.keep()
     return {
         "dataset": dataset.slug,
@@ -141,10 +151,12 @@ def keep(
 ) -> tuple[Version, bool]:
     """Bytes into the vault, then the row. The same bytes as before make no new version."""
     following.catch_up()  # what a crash left between the vault and the rows
+    changed = renewing.put(dataset, remote)
     newest = held.newest_version(dataset)
     offered = {name: file.sha512 for name, file in arrived.items()}
     if newest and dict(newest.files.values_list("name", "sha512")) == offered:
         catalog.seen(dataset=dataset, at=last(arrived))
+        renewing.record(dataset, changed, now=clock.now())
         return newest, False
     facts = deposit_facts(dataset, remote, arrived, account)
     kept = wiring.vault().hold_version(
@@ -162,6 +174,7 @@ def keep(
             files=kept.files,
             facts=facts,
         )
+        renewing.save(dataset, changed)
         following.credit_keeping(version, account.agent)
     return version, True
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from commonstacks.flows import placing, publication, reading, wiring
+from commonstacks.flows import finding, placing, publication, reading, sealing, telling, wiring
 from commonstacks.flows.shown import Answer, GapLine, Stale
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld, Refusal
@@ -35,6 +35,7 @@ class Given:
     asked_on: date | None = None
     evidence: list[dict[str, Any]] = field(default_factory=list)
     supersedes: str = ""  # the id of the answer it was written in view of
+    visibility: str = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class ReviewLine:
     reply_why: str
     keys: tuple[tuple[str, datetime], ...]
     keys_needed: int
+    missing: str  # whose yes is missing, in words
+    free_on: date | None  # until when the publisher may reply
+    ends_on: date  # a review that nobody ends goes back to the writers after this day
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def desk(slug: str, by: Account | None) -> Desk:
     form = wiring.form()
     still_open = {q.id: q.why for q in said.open_questions(dataset, form)}
     stale = {m.question: m for m in said.stale_marks(dataset)}
-    answers = answers_of(dataset)
+    answers = answers_of(dataset, by)
     context_row = Context.objects.filter(dataset=dataset).first()
     return Desk(
         slug=dataset.slug,
@@ -95,7 +99,7 @@ def desk(slug: str, by: Account | None) -> Desk:
             )
             for question in form.questions
         ),
-        gaps=gaps_of(dataset),
+        gaps=gaps_of(dataset, by),
         open=len(still_open),
         asked=said.gate_size(dataset, form),
         profile=profile_of(dataset),
@@ -104,14 +108,15 @@ def desk(slug: str, by: Account | None) -> Desk:
     )
 
 
-def answers_of(dataset: Dataset) -> tuple[Answer, ...]:
-    rows = [said.statement_facts(s) for s in said.standing_statements(dataset)]
+def answers_of(dataset: Dataset, by: Account | None) -> tuple[Answer, ...]:
+    """What this reader may hear, so that nothing said in private is told further."""
+    rows = [said.statement_facts(s) for s in said.heard_statements(dataset, by)]
     names = reading.names_of({"statements": rows, "gaps": []})
     return tuple(reading.answer_of(row, names) for row in rows)
 
 
-def gaps_of(dataset: Dataset) -> tuple[GapLine, ...]:
-    rows = [said.gap_facts(g) for g in said.standing_gaps(dataset)]
+def gaps_of(dataset: Dataset, by: Account | None) -> tuple[GapLine, ...]:
+    rows = [said.gap_facts(g) for g in said.heard_gaps(dataset, by)]
     names = reading.names_of({"statements": [], "gaps": rows})
     return tuple(reading.gap_line(row, names) for row in rows)
 
@@ -139,6 +144,11 @@ def review_of(dataset: Dataset) -> ReviewLine | None:
         reply_why=review.reply_why,
         keys=tuple((key.agent.name, key.at) for key in keys),
         keys_needed=wiring.review_keys(),
+        missing=rules.missing_keys(
+            review, keys=wiring.review_keys(), people=said.about_people(dataset)
+        ),
+        free_on=rules.free_on(review),
+        ends_on=(review.opened_at + rules.REVIEW_LIFE).date(),
     )
 
 
@@ -161,10 +171,12 @@ def answer(slug: str, question: str, given: Given, *, by: Account) -> Statement:
         asked_on=given.asked_on,
         evidence=given.evidence,
         supersedes=UUID(given.supersedes) if given.supersedes else None,
+        visibility=given.visibility,
         by=by,
         now=clock.now(),
     )
     placing.place(dataset)
+    sealing.keep_soon()
     return statement
 
 
@@ -172,7 +184,9 @@ def add_gap(slug: str, facts: dict[str, Any], *, by: Account) -> Gap:
     """``facts`` as the form writes a gap: kind, text, voice, place, columns and so on."""
     dataset = reading.held_and_open(slug, by)
     gap = check_gap(wiring.form(), facts)
-    return context.add_gap(dataset=dataset, gap=gap, by=by, now=clock.now())
+    made = context.add_gap(dataset=dataset, gap=gap, by=by, now=clock.now())
+    sealing.keep_soon()
+    return made
 
 
 def withdraw(slug: str, kind: str, key: str, *, reason: str, by: Account) -> None:
@@ -182,16 +196,21 @@ def withdraw(slug: str, kind: str, key: str, *, reason: str, by: Account) -> Non
     if found is None:
         raise NotHeld("This was not found.", "Somebody may have taken it back already.")
     context.withdraw(said=found, by=by, reason=reason, now=clock.now())
+    finding.index_dataset(dataset)
+    sealing.keep_soon()
 
 
 def send_in(slug: str, *, reply: str, told_on: date | None, why: str, by: Account) -> Review:
-    return context.send_in(
+    review = context.send_in(
         dataset=reading.held_and_open(slug, by),
         form=wiring.form(),
         reply=rules.Reply(reply, told_on, why),
         by=by,
         now=clock.now(),
     )
+    telling.tell("review opened", review.dataset, clock.now(), by)
+    sealing.keep_soon()
+    return review
 
 
 def agree(slug: str, *, by: Account) -> int | None:
@@ -201,7 +220,11 @@ def agree(slug: str, *, by: Account) -> int | None:
 
 
 def send_back(slug: str, reasons: dict[str, str], *, by: Account) -> None:
-    context.send_back(review=review_in(slug, by), reasons=reasons, by=by, now=clock.now())
+    review, now = review_in(slug, by), clock.now()
+    context.send_back(review=review, reasons=reasons, by=by, now=now)
+    open_now = [question for question in reasons if question]
+    telling.tell("returned", review.dataset, now, by, questions=open_now)
+    sealing.keep_soon()
 
 
 def review_in(slug: str, by: Account) -> Review:

@@ -31,7 +31,7 @@ def make_areas(dataset: Dataset, areas: Areas) -> int:
     until then. Repeated with the same rows it changes nothing.
     """
     publication = said.publication_of(dataset)
-    if publication is None or publication.paused:
+    if publication is None or publication.paused or publication.context_only:
         return actions.take_away(dataset.slug)
     table = table_of(dataset, areas)
     if table is None:

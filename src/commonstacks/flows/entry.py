@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from commonstacks.flows import names, wiring
 from commonstacks.kit import clock
 from commonstacks.library.people import actions as people
@@ -10,7 +12,7 @@ from commonstacks.library.people.models import Account, Agent, Role
 
 def first_steward(*, email: str, name: str, kind: str = Agent.Kind.PERSON) -> Account:
     """The steward of a new library; the one it already has when it is not new."""
-    steward = Account.objects.filter(roles__name=Role.Name.STEWARD).order_by("created_at").first()
+    steward = stewards().order_by("created_at").first()
     if steward is None:
         steward = people.open_account(
             email=email,
@@ -23,8 +25,13 @@ def first_steward(*, email: str, name: str, kind: str = Agent.Kind.PERSON) -> Ac
     return steward
 
 
+def stewards() -> QuerySet[Account]:
+    """Those of the whole library."""
+    return Account.objects.filter(roles__name=Role.Name.STEWARD, roles__scope="")
+
+
 def steward() -> Account | None:
-    found = Account.objects.filter(roles__name=Role.Name.STEWARD, is_active=True)
+    found = stewards().filter(is_active=True)
     return found.select_related("agent").order_by("created_at").first()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from commonstacks.flows import reading, shelving, spotting, wiring
 from commonstacks.flows.gazetteer import Gazetteer
@@ -12,6 +13,7 @@ from commonstacks.kit.errors import Refusal
 from commonstacks.library.catalog import queries as held
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.context import queries as said
+from commonstacks.library.context import rules
 from commonstacks.library.context.models import Publication, Revision
 from commonstacks.library.discovery.models import Footprint
 from commonstacks.library.places import queries as places
@@ -200,21 +202,23 @@ def count() -> int:
 
 def document(dataset: Dataset, revision: Revision) -> Document:
     """What a dataset is found by: its names, its story, its columns and values, its places."""
+    told = said.without_the_gone(revision)
     version = held.newest_readable(dataset) or revision.version
     table = held.table_of(version)
     columns = TableProfile.from_json(table.profile).columns if table else ()
+    shows_values = rules.may_read(dataset, None)  # not where only the context is published
     return Document(
         id=str(dataset.pk),
         slug=dataset.slug,
         title=dataset.title,
-        description=reading.lead_of(revision),
-        story=story_text(revision),
+        description=reading.lead_of(told),
+        story=story_text(told),
         topics=(),
         columns=tuple(column.name for column in columns),
         values=tuple(
             str(value)
             for column in columns
-            if not column.sensitive
+            if shows_values and not column.sensitive
             for value, _ in column.top[:FREQUENT]
             if isinstance(value, str)
         ),
@@ -236,13 +240,12 @@ def place_tags(dataset: Dataset) -> tuple[PlaceTag, ...]:
     return tuple(PlaceTag(pk, tuple(names[pk]), own=pk in own) for pk in sorted(names))
 
 
-def story_text(revision: Revision) -> str:
+def story_text(document: dict[str, Any]) -> str:
     """Everything said in public, as one text."""
-    form = wiring.form()
-    said_rows = revision.document["statements"]
+    form = wiring.form(document["form"])
     answers = [
         in_words(form.question(row["question"]), row["answer"])
-        for row in said_rows
+        for row in document["statements"]
         if row["answer"] is not None
     ]
-    return "\n".join([*answers, *(row["facts"]["text"] for row in revision.document["gaps"])])
+    return "\n".join([*answers, *(row["facts"]["text"] for row in document["gaps"])])

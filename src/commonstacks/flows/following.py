@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonstacks.flows import finding, instructing, placing, wiring
+from commonstacks.flows import finding, form_releases, instructing, placing, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts
 from commonstacks.kit.errors import NotHeld
@@ -43,15 +43,25 @@ def follow(entry: Entry) -> None:
     try:
         if entry.action == "erased":
             restore_erased(entry)
-        elif entry.action == "held" and entry.facts["kind"] == "data":
-            restore_version(entry)
-        elif entry.action == "held" and entry.facts["kind"] == "instructions":
-            restore_instructions(entry)
         elif entry.action == "held":
-            restore_revision(entry)
+            restore_held(entry)
     except NotHeld:
         if not erased_since(entry):
             raise
+
+
+def restore_held(entry: Entry) -> None:
+    kind, number = entry.facts["kind"], entry.number or 0
+    if kind == "data":
+        restore_version(entry)
+    elif kind == "instructions":
+        restore_instructions(entry)
+    elif kind == "form":
+        form_releases.restore(number)
+    elif kind == "question":
+        form_releases.restore_question(number)
+    else:
+        restore_revision(entry)
 
 
 def erased_since(entry: Entry) -> bool:

@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from commonstacks.flows import exploration, history, storytelling, wiring
-from commonstacks.flows.shown import Lent
+from commonstacks.flows import addressed, exploration, storytelling, wiring
+from commonstacks.flows.addressed import table_slug
+from commonstacks.flows.shown import Changed, Lent
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld, Refusal
-from commonstacks.kit.text import slug
 from commonstacks.workshop import killable
 from commonstacks.workshop.handouts import bundle, parquet, schema_org
 from commonstacks.workshop.handouts import citation as citing
@@ -73,18 +73,13 @@ def download(lent: Lent, form: str) -> Handout:
     """The table and its context as one ZIP. Needs a published story."""
     if form not in FORMS:
         raise NotHeld(f"There is no download as {form[:20]}.", f"Choose: {', '.join(FORMS)}.")
-    told = storytelling.story(lent)
+    told = addressed.told(lent)
     folder = wiring.table_folder(lent.table)
     exploration.need_table(folder)
     table = folder / "table.parquet"
     chunks = as_csv(told, lent, table) if form == "csv" else as_parquet(told, lent, table)
     name = f"{table_slug(lent)}-v{lent.version.number}-{form}.zip"
     return Handout(name, "application/zip", chunks)
-
-
-def table_slug(lent: Lent) -> str:
-    """The name of the dataset, and of the table where there are several."""
-    return lent.slug if len(lent.tables) == 1 else f"{lent.slug}-{slug(lent.table_name)}"
 
 
 def as_csv(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
@@ -102,15 +97,16 @@ def as_parquet(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
         yield from bundle.bundle(told, bundle.parquet_table(f"{table_slug(lent)}.parquet", copy))
 
 
-def changed(lent: Lent, older: Lent, form: str) -> Handout:
-    """Every row that changed since ``older``, cell by cell, with the story beside it."""
+def changed(lent: Lent, older: Lent, what: Changed, form: str) -> Handout:
+    """Every row of the table that changed since ``older``, with the story beside it."""
     if form not in CHANGED:
         raise NotHeld(f"There is no download as {form[:20]}.", f"Choose: {', '.join(CHANGED)}.")
+    if what.shown.difference is None:
+        raise NotHeld("This table was compared with no other.", "It came or went as a whole.")
     told = storytelling.story(lent)
-    before, difference = history.change_of(lent, lent.version.number)
-    name = f"{lent.slug}-v{before}-to-v{lent.version.number}"
+    name = f"{table_slug(lent)}-v{what.before}-to-v{lent.version.number}"
     file = f"{name}.{CHANGED[form]}"
-    chunks = changed_chunks(told, (older, lent), difference, file)
+    chunks = changed_chunks(told, (older, lent), what.shown.difference, file)
     return Handout(f"{name}-{form}.zip", "application/zip", chunks)
 
 
@@ -148,7 +144,7 @@ def original(lent: Lent, name: str) -> Iterator[Path]:
 
 def json_ld(lent: Lent) -> str:
     """schema.org for machines that read the page."""
-    return schema_org.for_page(storytelling.story(lent))
+    return schema_org.for_page(addressed.told(lent))
 
 
 def context_of(lent: Lent) -> dict[str, object]:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from commonstacks.flows.shown import FileLine, Lent, VersionLine
+from commonstacks.flows.shown import Changed, ChangedTable, FileLine, Lent, VersionLine
 from commonstacks.kit.errors import NotHeld
-from commonstacks.library.catalog.models import Change, Dataset, Table, Version
+from commonstacks.library.catalog.models import Change, Dataset, Table, TableChange, Version
 from commonstacks.workshop.tables.history.difference import Difference
 
 
@@ -43,8 +43,8 @@ def version_line(version: Version) -> VersionLine:
     )
 
 
-def change_of(lent: Lent, number: int) -> tuple[int, Difference]:
-    """The version that version ``number`` was compared with, and what changed since."""
+def change_of(lent: Lent, number: int, table: str = "") -> Changed:
+    """What changed in version ``number``, and in one of its tables: the one named, or the first."""
     if number not in {line.number for line in lent.versions}:
         raise NotHeld(f"“{lent.title}” has no version {number}.", "See the list of its versions.")
     compared = Change.objects.select_related("before").filter(version__dataset=UUID(lent.id))
@@ -54,4 +54,29 @@ def change_of(lent: Lent, number: int) -> tuple[int, Difference]:
             f"Version {number} of “{lent.title}” was compared with no other.",
             "The first version has nothing before it.",
         )
-    return change.before.number, Difference.from_json(change.facts)
+    rows = list(change.tables.select_related("before"))
+    return Changed(
+        before=change.before.number,
+        kind=change.kind,
+        summary=change.summary,
+        tables=tuple(map(changed_table, rows)),
+        shown=changed_table(chosen(rows, table)),
+    )
+
+
+def chosen(rows: list[TableChange], table: str) -> TableChange:
+    """A table that came or went can only be chosen where nothing could be compared."""
+    compared = [row for row in rows if row.facts] or rows
+    found = next((row for row in compared if table in ("", row.name)), None)
+    if found is None:
+        raise NotHeld("This table was compared with no other.", "See what changed in the others.")
+    return found
+
+
+def changed_table(row: TableChange) -> ChangedTable:
+    return ChangedTable(
+        name=row.name,
+        before=row.before.name if row.before else "",
+        gone=row.after_id is None,
+        difference=Difference.from_json(row.facts) if row.facts else None,
+    )

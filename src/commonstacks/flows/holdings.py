@@ -87,7 +87,9 @@ def example() -> KeptFile | None:
 
 
 def keepers() -> Keepers:
-    stewards = Agent.objects.filter(account__roles__name=Role.Name.STEWARD).order_by("name")
+    stewards = Agent.objects.filter(
+        account__roles__name=Role.Name.STEWARD, account__roles__scope=""
+    ).order_by("name")
     known = list(stewards.filter(account__is_active=True).distinct())
     return Keepers(
         organisations=tuple(agent.name for agent in known if agent.kind not in NAMELESS),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonstacks.flows import reading, revisit, tables, wiring
+from commonstacks.flows import drafting, reading, revisit, tables, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
@@ -57,6 +57,7 @@ def read_differently(
     for version in dataset.versions.order_by("number"):
         tables.read_version(version, watch=watch)
         revisit.again(version)
+        drafting.renew(version)
     return {"dataset": dataset.slug, "versions": dataset.versions.count()}
 
 
@@ -66,8 +67,9 @@ def try_on(dataset: Dataset, given: Given, watch: Watch) -> None:
     if version is None:
         raise Refusal("No version of this could be read.", "Look at what stands in the way first.")
     for file in version.files.filter(unreadable="").select_related("version__dataset"):
-        for _ in tables.tables_in(file, watch, given=given):
-            watch.check()
+        refusal = tables.make_ready(file, watch, given).refusal
+        if refusal:
+            raise refusal
 
 
 def trust(slug: str, number: int, *, by: Account) -> None:

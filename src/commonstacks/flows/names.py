@@ -5,15 +5,44 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Manager
 
 from commonstacks.kit.errors import Refusal
-from commonstacks.library.people.models import Account, Agent, Role
+from commonstacks.library.people.models import (
+    Account,
+    Agent,
+    Claim,
+    Contact,
+    Follow,
+    Invitation,
+    Membership,
+    Role,
+)
+
+# Each after those it points at. The last three are the ways in that people set up themselves.
+KEPT: Final[tuple[Manager[Any], ...]] = (
+    Agent.objects,
+    Account.objects,
+    Role.objects,
+    Follow.objects,
+    Contact.objects,
+    Membership.objects,
+    Claim.objects,
+    Invitation.objects,
+    EmailAddress.objects,
+    Authenticator.objects,
+    SocialAccount.objects,
+)
 
 
 def key() -> bytes:
@@ -26,18 +55,18 @@ def key() -> bytes:
 
 
 def keep() -> None:
-    """Write all agents, accounts and roles; a crash leaves the old file or the new one."""
+    """Write everybody with roles and contacts; a crash leaves the old file or the new one."""
     lines = [
         json.dumps(row, sort_keys=True, cls=DjangoJSONEncoder)
-        for rows in (Agent.objects.all(), Account.objects.all(), Role.objects.all())
-        for row in serializers.serialize("python", rows.order_by("pk"))
+        for kept in KEPT
+        for row in serializers.serialize("python", kept.order_by("pk"))
     ]
     text = "\n".join(lines).encode()
     write_whole(Path(settings.PEOPLE_FILE), Fernet(key()).encrypt(text))
 
 
 def restore() -> int:
-    """Bring agents, accounts and roles back; 0 where the file is absent."""
+    """Bring everybody back, with roles and contacts; 0 where the file is absent."""
     file = Path(settings.PEOPLE_FILE)
     if not file.exists():
         return 0
@@ -49,8 +78,9 @@ def restore() -> int:
             "Put the right key back as keys/people, or move people.jsonl.enc away.",
         ) from error
     rows: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
-    for found in serializers.deserialize("python", rows):
-        found.save()
+    with transaction.atomic():  # agents point at each other
+        for found in serializers.deserialize("python", rows):
+            found.save()
     return len(rows)
 
 

@@ -49,7 +49,7 @@ def declared(dataset: Dataset) -> Iterator[Trace]:
     """The place that people named where the form asks what should be in it."""
     form = wiring.form()
     asked = {f.name: q.id for q in form.questions for f in q.fields if f.type == "place"}
-    for statement in said.standing_statements(dataset):
+    for statement in said.public_statements(dataset):
         name = next((n for n, q in asked.items() if q == statement.question), "")
         text = statement.answer.get(name, "") if isinstance(statement.answer, dict) else ""
         for found in meant(text) if text else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from commonstacks.flows import finding, following, names, placing, wiring
+from commonstacks.flows import finding, following, names, placing, telling, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts, settled
 from commonstacks.kit.errors import Refusal
@@ -15,18 +15,20 @@ from commonstacks.library.catalog.models import Dataset, Version
 from commonstacks.library.context import actions as context
 from commonstacks.library.context import queries as said
 from commonstacks.library.context import rules
-from commonstacks.library.context.models import Review, Revision, Said
+from commonstacks.library.context.actions.reviewing import check_gate
+from commonstacks.library.context.models import Review, Revision
 from commonstacks.library.credit import queries as ledger
 from commonstacks.library.credit.models import Contribution
 from commonstacks.library.people.models import Account
 
 
 def agree(review: Review, *, by: Account) -> Revision | None:
-    """Turn one key. With the last one the context is published."""
-    context.turn_key(review=review, by=by, keys=wiring.review_keys(), now=clock.now())
-    if review.keys.count() < wiring.review_keys():
+    """Turn one key. With the last one the context is published, or waits for the publisher."""
+    now, keys = clock.now(), wiring.review_keys()
+    context.turn_key(review=review, by=by, keys=keys, now=now)
+    if rules.missing_keys(review, keys=keys, people=said.about_people(review.dataset)):
         return None
-    return publish(review, now=clock.now())
+    return publish(review, now=now)
 
 
 def publish(review: Review, *, now: datetime) -> Revision:
@@ -36,7 +38,9 @@ def publish(review: Review, *, now: datetime) -> Revision:
     dataset = review.dataset
     if review.outcome == Review.Outcome.PUBLISHED:
         return dataset.revisions.order_by("-number")[0]
-    rules.check_may_end(review, now=now, keys=wiring.review_keys())
+    people = said.about_people(dataset)
+    rules.check_may_end(review, now=now, keys=wiring.review_keys(), people=people)
+    check_gate(dataset, wiring.form())
     version = version_to_publish(dataset)
     document = settled(frozen(review, version, now))
     wiring.vault().hold_context(
@@ -48,6 +52,7 @@ def publish(review: Review, *, now: datetime) -> Revision:
     names.keep()
     placing.place(dataset)
     finding.index_dataset(dataset)
+    telling.tell("published", dataset, now, number=revision.number)
     return revision
 
 
@@ -75,15 +80,9 @@ def frozen(review: Review, version: Version, now: datetime) -> dict[str, Any]:
         "form_digest": form.digest,
         "published_at": clock.stamp(now),
         "statements": [
-            said.statement_facts(statement)
-            for statement in said.standing_statements(dataset)
-            if statement.visibility == Said.Visibility.PUBLIC
+            said.statement_facts(statement) for statement in said.public_statements(dataset)
         ],
-        "gaps": [
-            said.gap_facts(gap)
-            for gap in said.standing_gaps(dataset)
-            if gap.visibility == Said.Visibility.PUBLIC
-        ],
+        "gaps": [said.gap_facts(gap) for gap in said.public_gaps(dataset)],
         "credits": [
             credit_facts(line) for line in ledger.lines_of(Ref("dataset", str(dataset.pk)))
         ],
@@ -101,7 +100,12 @@ def review_facts(review: Review) -> dict[str, Any]:
         "reply_why": review.reply_why,
         "keys_needed": wiring.review_keys(),
         "keys": [
-            {"agent": str(key.agent_id), "at": clock.stamp(key.at)}
+            {
+                "agent": str(key.agent_id),
+                "at": clock.stamp(key.at),
+                "contextualist": key.contextualist,
+                "constituent": key.constituent,
+            }
             for key in review.keys.order_by("at")
         ],
     }

@@ -18,6 +18,7 @@ from commonstacks.flows.shown import (
     Stub,
     TableLine,
     Waiting,
+    Withheld,
 )
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.kit.refs import Ref
@@ -42,12 +43,18 @@ def lend(slug: str, reader: Account | None, number: int | None = None, *, table:
     """
     dataset = find(slug)
     if not rules.may_read(dataset, reader):
-        raise Waiting(stub_of(dataset))
+        raise waits(dataset)
     version = held.version_of(dataset, number) if number else held.newest_readable(dataset)
     tables = list(version.tables.all()) if version else []
     if version is None or not tables:
         raise unreadable(dataset, version)
     return lent(dataset, version, tables, chosen(tables, table))
+
+
+def waits(dataset: Dataset) -> Waiting:
+    """Why the data are not lent: no context yet, or only the context is published."""
+    stub = stub_of(dataset)
+    return Withheld(stub, stub.withheld) if stub.withheld else Waiting(stub)
 
 
 def chosen(tables: list[Table], wanted: str) -> Table:
@@ -79,6 +86,7 @@ def stub_of(dataset: Dataset) -> Stub:
     context = Context.objects.filter(dataset=dataset).first()
     form = wiring.form()
     still_open = said.open_questions(dataset, form)
+    publication = said.publication_of(dataset)
     return Stub(
         slug=dataset.slug,
         title=dataset.title,
@@ -88,6 +96,8 @@ def stub_of(dataset: Dataset) -> Stub:
         open=len(still_open),
         asked=said.gate_size(dataset, form),
         state=context.state if context else Context.State.COLLECTING,
+        withheld=rules.why_withheld(dataset),
+        revision=publication.revision.number if publication else 0,
     )
 
 
@@ -126,6 +136,7 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
         places=places_of(dataset),
         published=publication is not None,
         open=0 if publication else len(said.open_questions(dataset, wiring.form())),
+        contested=said.contested_questions(dataset),
     )
 
 
@@ -148,9 +159,9 @@ def places_of(dataset: Dataset) -> tuple[PlaceLine, ...]:
 
 
 def story_of(revision: Revision, *, newest: int) -> Story:
-    document = revision.document
+    document = said.without_the_gone(revision)
     names = names_of(document)
-    form = wiring.form()
+    form = wiring.form(document["form"])  # a revision is read in the form it was written in
     answers = tuple(answer_of(row, names) for row in document["statements"])
     gaps = tuple(gap_line(row, names) for row in document["gaps"])
     review = document["review"]
@@ -198,6 +209,7 @@ def answer_of(row: dict[str, Any], names: dict[str, str]) -> Answer:
         author=names.get(row["author"], "name not held"),
         said_on=datetime.fromisoformat(row["said_at"]).date(),
         evidence=tuple(row["evidence"]),
+        countersigned=row.get("countersigned_by") is not None,
     )
 
 
@@ -239,7 +251,7 @@ def card_of(dataset: Dataset, revision: Revision) -> Card:
         title=dataset.title,
         publisher=dataset.publisher,
         address=dataset.address,
-        lead=lead_of(revision),
+        lead=lead_of(said.without_the_gone(revision)),
         rows=table.rows if table else 0,
         version=version.number if version else 0,
         taken_at=version.taken_at if version else revision.at,
@@ -247,8 +259,8 @@ def card_of(dataset: Dataset, revision: Revision) -> Card:
     )
 
 
-def lead_of(revision: Revision) -> str:
+def lead_of(document: dict[str, Any]) -> str:
     """The answer to the form's first question: what is in this?"""
-    first = wiring.form().questions[0].id
-    said_first = (r for r in revision.document["statements"] if r["question"] == first)
+    first = wiring.form(document["form"]).questions[0].id
+    said_first = (r for r in document["statements"] if r["question"] == first)
     return next((str(row["answer"]) for row in said_first if row["answer"]), "")

@@ -17,7 +17,7 @@ from commonstacks.flows import reading, wiring
 from commonstacks.flows.shown import Card, PlaceLine, Stub
 from commonstacks.library.catalog.models import Dataset, Table, Version
 from commonstacks.library.context import queries as said
-from commonstacks.library.context.models import Context, Gap, Publication, Revision, Statement
+from commonstacks.library.context.models import Context, Gap, Publication, Statement
 from commonstacks.library.discovery.models import Footprint
 from commonstacks.library.places import queries as places
 from commonstacks.workshop.forms import gate
@@ -71,28 +71,34 @@ def shelf(*, limit: int, offset: int = 0) -> tuple[Shelved, ...]:
 
 
 def shelved(published: Iterable[Publication]) -> tuple[Shelved, ...]:
-    """The same for any publications that came with their dataset and revision. Three queries."""
+    """The same for any publications that came with their dataset and revision. Five queries."""
     wanted = list(published)
     ids = [each.dataset_id for each in wanted]
     tables, where = newest_tables(ids), shown_places(ids)
+    told = said.as_read([each.revision for each in wanted])
     return tuple(
-        one_shelved(each, tables.get(each.dataset_id), where.get(each.dataset_id, ()))
+        one_shelved(
+            each,
+            told[each.revision_id],
+            tables.get(each.dataset_id),
+            where.get(each.dataset_id, ()),
+        )
         for each in wanted
     )
 
 
 def one_shelved(
-    published: Publication, table: Table | None, where: tuple[PlaceLine, ...]
+    published: Publication, told: dict[str, Any], table: Table | None, where: tuple[PlaceLine, ...]
 ) -> Shelved:
     dataset, revision = published.dataset, published.revision
-    state, name = licence_of(revision)
+    state, name = licence_of(told)
     return Shelved(
         card=Card(
             slug=dataset.slug,
             title=dataset.title,
             publisher=dataset.publisher,
             address=dataset.address,
-            lead=reading.lead_of(revision),
+            lead=reading.lead_of(told),
             rows=table.rows if table else 0,
             version=table.version.number if table else 0,
             taken_at=table.version.taken_at if table else revision.at,
@@ -100,7 +106,7 @@ def one_shelved(
         ),
         licence=state,
         licence_name=name,
-        left_out=worst_gap(revision),
+        left_out=worst_gap(told),
     )
 
 
@@ -138,20 +144,19 @@ def shown_places(datasets: Sequence[UUID]) -> dict[UUID, tuple[PlaceLine, ...]]:
     return shown
 
 
-def licence_of(revision: Revision) -> tuple[str, str]:
+def licence_of(document: dict[str, Any]) -> tuple[str, str]:
     """State and name; where voices differ, the contextualist's answer counts."""
-    asked = {question.id for question in wiring.form().questions if question.type == "licence"}
-    said_so = [
-        row for row in revision.document["statements"] if row["question"] in asked and row["answer"]
-    ]
+    form = wiring.form(document["form"])
+    asked = {question.id for question in form.questions if question.type == "licence"}
+    said_so = [row for row in document["statements"] if row["question"] in asked and row["answer"]]
     answers: list[dict[str, Any]] = [
         row["answer"] for row in sorted(said_so, key=lambda row: bool(row["voice"] != "X"))
     ]
     return (answers[0]["state"], str(answers[0].get("id", ""))) if answers else ("", "")
 
 
-def worst_gap(revision: Revision) -> GapValue | None:
-    return worst(GapValue.from_json(row["facts"]) for row in revision.document["gaps"])
+def worst_gap(document: dict[str, Any]) -> GapValue | None:
+    return worst(GapValue.from_json(row["facts"]) for row in document["gaps"])
 
 
 def worst(gaps: Iterable[GapValue]) -> GapValue | None:
@@ -216,7 +221,7 @@ def waiting(*, limit: int, offset: int = 0) -> tuple[Stub, ...]:
 
 def standing(of: QuerySet[Spoken]) -> dict[UUID, list[Spoken]]:
     """What is said now, by dataset: proposed or accepted, and not superseded."""
-    said_now = list(of.filter(state__in=said.STANDING))
+    said_now = list(of.filter(state__in=said.STANDING, visibility="public"))
     heirs = {each.supersedes_id for each in said_now if each.supersedes_id}
     found: dict[UUID, list[Spoken]] = {}
     for each in said_now:

@@ -12,6 +12,7 @@ from commonstacks.library.credit.queries import CreditClass
 from commonstacks.workshop.forms.facts import Facts
 from commonstacks.workshop.forms.form import Form
 from commonstacks.workshop.forms.gap import Gap
+from commonstacks.workshop.tables.history.difference import Difference
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 
 
@@ -23,6 +24,14 @@ class Waiting(Refusal):
             f"“{stub.title}” is waiting for its context.",
             f"{stub.open} of {stub.asked} questions are still open. See how to help.",
         )
+        self.stub = stub
+
+
+class Withheld(Waiting):
+    """The context is published, the data are not lent: paused, or context only."""
+
+    def __init__(self, stub: Stub, why: str) -> None:
+        Refusal.__init__(self, why, "Its context can be read by everybody.")
         self.stub = stub
 
 
@@ -54,6 +63,8 @@ class Stub:
     open: int
     asked: int
     state: str
+    withheld: str = ""  # why only the context is read, where it is published
+    revision: int = 0  # the newest of its story, where it is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ class Answer:
     author: str
     said_on: date
     evidence: tuple[dict[str, Any], ...]
+    countersigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,28 @@ class Lent:
     places: tuple[PlaceLine, ...]
     published: bool
     open: int
+    contested: tuple[str, ...] = ()  # questions with a dispute that nobody has answered
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedTable:
+    """One table of two versions; ``difference`` is None for one that came or went."""
+
+    name: str
+    before: str  # what it was called then; empty where it is new
+    gone: bool
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed since version ``before``: in all tables together, and in the one shown."""
+
+    before: int
+    kind: str
+    summary: str
+    tables: tuple[ChangedTable, ...]
+    shown: ChangedTable
 
 
 @dataclass(frozen=True, slots=True)

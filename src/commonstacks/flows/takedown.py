@@ -7,7 +7,7 @@ import shutil
 
 from django.db import connection, transaction
 
-from commonstacks.flows import finding, wiring
+from commonstacks.flows import finding, sealing, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotAllowed, Refusal
 from commonstacks.kit.refs import Ref
@@ -19,6 +19,7 @@ from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
 from commonstacks.library.places import actions as places
 from commonstacks.library.work import actions as work
+from commonstacks.library.work import scribbles
 from commonstacks.library.work.models import Job
 
 
@@ -35,6 +36,7 @@ def erase(dataset: Dataset, *, reason: str, by: Account) -> None:
     remove_rows(dataset, reason=reason, by=by)
     finding.index_all()  # a dropped document keeps its bytes until the index is made anew
     remove_derived(digests)
+    sealing.keep()
     forget_freed_pages()
     work.audit(
         actor=str(by.agent_id),
@@ -57,6 +59,7 @@ def remove_rows(dataset: Dataset, *, reason: str, by: Account) -> None:
     )
     Contribution.objects.filter(work=str(ref)).delete()
     forget_jobs(dataset)
+    scribbles.forget(dataset=str(dataset.pk))
     places.take_away(dataset.slug)
     source = dataset.source
     Publication.objects.filter(dataset=dataset).delete()

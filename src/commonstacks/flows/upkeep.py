@@ -11,7 +11,17 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Sum
 
-from commonstacks.flows import finding, following, names, placing, revisit, tables, wiring
+from commonstacks.flows import (
+    drafting,
+    finding,
+    following,
+    names,
+    placing,
+    revisit,
+    sealing,
+    tables,
+    wiring,
+)
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.library.catalog.models import Dataset, File, Version
@@ -39,6 +49,8 @@ def rebuild(watch: Watch) -> dict[str, Any]:
     for version in versions:
         tables.read_version(version, watch=watch)
         revisit.new_version(version)
+        drafting.renew(version)
+    sealing.restore()
     for dataset in Dataset.objects.order_by("pk"):
         placing.place(dataset)
     return {

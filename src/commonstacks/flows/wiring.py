@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from commonstacks.kit import clock
-from commonstacks.workshop.forms.form import Form, load
+from commonstacks.workshop.forms.form import Form, document, read
+from commonstacks.workshop.forms.own_questions import extend
 from commonstacks.workshop.searching.index import Index
+from commonstacks.workshop.vault.deposit import FORM, QUESTION
 from commonstacks.workshop.vault.ocfl import Vault
 
 FORM_RELEASE = 1
@@ -42,8 +45,52 @@ def index() -> Index:
     return Index(derived() / "search")
 
 
-def form() -> Form:
-    return load(FORM_RELEASE)
+def form(release: int | None = None) -> Form:
+    """The form in force, or the release of that number; the library's own questions behind it."""
+    number = release or newest_form()
+    return whole_form(settings.VAULT, number, vault().newest(QUESTION))
+
+
+def common_form(release: int) -> Form:
+    """The release alone, as its digest covers it, without the library's own questions."""
+    return whole_form(settings.VAULT, release, 0)
+
+
+def newest_form() -> int:
+    """The number of the release in force: the newest adopted here, else the one that ships."""
+    return max(FORM_RELEASE, vault().newest(FORM))
+
+
+def form_document(release: int) -> dict[str, Any]:
+    """The JSON of a release. What ships is in the package, what was adopted here in the vault."""
+    if release <= FORM_RELEASE:
+        return document(release)
+    return adopted(settings.VAULT, release)
+
+
+def own_questions() -> tuple[dict[str, Any], ...]:
+    return own_questions_in(settings.VAULT, vault().newest(QUESTION))
+
+
+@cache
+def adopted(root: Path, release: int) -> dict[str, Any]:
+    """What the vault holds never changes, so it is read once a process."""
+    found: dict[str, Any] = opened_vault(root).form(release)["form"]
+    return found
+
+
+@cache
+def own_questions_in(root: Path, newest: int) -> tuple[dict[str, Any], ...]:
+    """By name; the newest deposit of each counts."""
+    deposits = (opened_vault(root).question(number) for number in range(1, newest + 1))
+    named = {kept["question"]["id"]: kept["question"] for kept in deposits}
+    return tuple(named.values())
+
+
+@cache
+def whole_form(root: Path, release: int, own: int) -> Form:
+    facts = form_document(release)
+    return extend(read(facts), facts, own_questions_in(root, own))
 
 
 def derived() -> Path:
@@ -96,3 +143,13 @@ def library_address() -> str:
 
 def library_name() -> str:
     return str(settings.LIBRARY_NAME)
+
+
+def sign_up() -> str:
+    """Who may make an account: anybody (open), the invited (invited), nobody (closed)."""
+    return str(settings.SIGN_UP)
+
+
+def sends_letters() -> bool:
+    """Whether e-mail leaves this machine, or is only printed."""
+    return "console" not in str(settings.EMAIL_BACKEND)

@@ -25,6 +25,9 @@ def slow_source() -> Iterator[tuple[int, threading.Event]]:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path != "/t.csv":
+                self.send_error(404)  # no robots.txt, no portal
+                return
             self.send_response(200)
             self.send_header("Content-Type", "text/csv")
             self.send_header("Content-Length", "1000000")

@@ -130,10 +130,10 @@ def test_a_page_asks_a_bounded_number_of_questions(
 ) -> None:
     for number in range(60):
         about(f"Rats {number}", COLOGNE, OHIO)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         text = page(client, f"/places/{GERMANY}")
     assert "1 to 50 of 60" in text
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert "51 to 60 of 60" in page(client, f"/places/{GERMANY}?from=51")
     with django_assert_max_num_queries(6):
         page(client, "/places")

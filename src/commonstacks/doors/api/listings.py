@@ -79,14 +79,25 @@ class ChangedCount(Schema):
     changed: int
 
 
+class ChangedTable(Schema):
+    name: str
+    kind: str
+    """new or gone where the table was in one of the versions only"""
+    summary: str
+    address: str | None
+
+
 class Change(Schema):
-    """What changed since the last good version before; a few rows of each change as examples."""
+    """What changed since the last good version before, in all tables and in the one named; a few
+    rows of each change as examples."""
 
     dataset: str
     version: int
     before: int
     kind: str
     summary: str
+    tables: list[ChangedTable]
+    table: str
     key: list[str] | None
     """The columns that tell rows apart; null where rows were compared whole."""
     columns: ChangedColumns

@@ -10,6 +10,8 @@ from commonstacks.flows.finding import Hit
 from commonstacks.flows.shown import (
     Answer,
     Card,
+    Changed,
+    ChangedTable,
     GapLine,
     Lent,
     PlaceLine,
@@ -22,7 +24,7 @@ from commonstacks.kit.errors import NotHeld
 from commonstacks.workshop.forms import words
 from commonstacks.workshop.forms.facts import Facts
 from commonstacks.workshop.forms.form import Question
-from commonstacks.workshop.tables.history.difference import Difference, Example
+from commonstacks.workshop.tables.history.difference import Example
 
 BASE = "/api/v1"
 
@@ -164,13 +166,18 @@ def version(slug: str, line: VersionLine) -> schemas.Version:
     )
 
 
-def change(lent: Lent, number: int, before: int, told: Difference) -> listings.Change:
+def change(lent: Lent, number: int, what: Changed) -> listings.Change:
+    told = what.shown.difference
+    if told is None:
+        raise NotHeld("No table of this version was compared.", "All of them came or went.")
     return listings.Change(
         dataset=lent.slug,
         version=number,
-        before=before,
-        kind=told.kind,
-        summary=told.summary,
+        before=what.before,
+        kind=what.kind,
+        summary=what.summary,
+        tables=[changed_table(lent, number, each) for each in what.tables],
+        table=what.shown.name,
         key=list(told.key) if told.key else None,
         columns=listings.ChangedColumns(
             added=list(told.columns_added),
@@ -185,6 +192,18 @@ def change(lent: Lent, number: int, before: int, told: Difference) -> listings.C
         examples=[changed_row(each) for each in told.examples],
         page=f"{page(lent.slug)}/changes/{number}",
         context=in_short(lent),
+    )
+
+
+def changed_table(lent: Lent, number: int, table: ChangedTable) -> listings.ChangedTable:
+    if table.difference is None:
+        kind = "gone" if table.gone else "new"
+        return listings.ChangedTable(name=table.name, kind=kind, summary="", address=None)
+    return listings.ChangedTable(
+        name=table.name,
+        kind=table.difference.kind,
+        summary=table.difference.summary,
+        address=f"{BASE}/datasets/{lent.slug}/changes/{number}?{urlencode({'table': table.name})}",
     )
 
 

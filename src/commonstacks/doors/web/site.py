@@ -19,6 +19,7 @@ class Library:
     may_add: bool
     may_answer: bool
     may_turn_key: bool
+    sign_up: str  # who may make an account: open, invited, closed
 
 
 def library(request: HttpRequest) -> dict[str, Library]:
@@ -31,6 +32,7 @@ def library(request: HttpRequest) -> dict[str, Library]:
             may_add=rules.may_add(reader),
             may_answer=rules.may_answer(reader),
             may_turn_key=rules.may_turn_key(reader),
+            sign_up=wiring.sign_up(),
         )
     }
 

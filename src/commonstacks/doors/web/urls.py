@@ -1,9 +1,11 @@
 """Every address of the web door, by name."""
 
-from django.urls import path
+from django.urls import include, path
 
+from commonstacks.doors.web import care_urls, drafts_urls, life_urls
 from commonstacks.doors.web.pages import (
     about,
+    account,
     context,
     cube,
     dataset,
@@ -13,7 +15,10 @@ from commonstacks.doors.web.pages import (
     home,
     instructions,
     intake,
+    joining,
     keeping,
+    language,
+    people,
     place,
     review,
     search,
@@ -29,6 +34,7 @@ urlpatterns = [
     path("places/<str:place_id>", place.place, name="place"),
     path("about", about.about, name="about"),
     path("keeping", keeping.keeping, name="keeping"),
+    path("language/<slug:code>", language.language, name="language"),
     # one dataset
     path("datasets/<slug:slug>", dataset.dataset, name="dataset"),
     path("datasets/<slug:slug>/v/<int:number>", dataset.version, name="dataset-version"),
@@ -64,6 +70,14 @@ urlpatterns = [
     path("datasets/<slug:slug>/review", review.review, name="review"),
     path("datasets/<slug:slug>/review/agree", review.agree, name="agree"),
     path("datasets/<slug:slug>/review/send-back", review.send_back, name="send-back"),
+    # what a program suggests, what is brought in, licences
+    *drafts_urls.urlpatterns,
+    # care, news, revisions
+    *care_urls.urlpatterns,
+    # reviews, disputes, people without an account
+    *life_urls.urlpatterns,
+    # the form and its proposals
+    path("form", include("commonstacks.doors.web.form_addresses")),
     # work
     path("add", intake.add, name="add"),
     path("jobs", intake.jobs, name="jobs"),
@@ -72,4 +86,18 @@ urlpatterns = [
     path("sign-in", signing.sign_in, name="sign-in"),
     path("sign-in/<str:token>", signing.use_link, name="sign-in-link"),
     path("sign-out", signing.sign_out, name="sign-out"),
+    # people
+    path("account", account.account, name="account"),
+    path("account/my-data", account.take_along, name="my-data"),
+    path("account/leave", account.leave, name="leave"),
+    path("people", people.people, name="people"),
+    path("people/withdraw", people.withdraw, name="withdraw-invitation"),
+    path("people/<uuid:key>", people.person, name="person"),
+    path("people/<uuid:key>/give", people.give, name="give-role"),
+    path("people/<uuid:key>/take", people.take, name="take-role"),
+    path("people/<uuid:key>/belongs", people.belong, name="belongs"),
+    path("people/<uuid:key>/contacts", people.contacts, name="contacts"),
+    path("people/<uuid:key>/claim-link", people.claim_link, name="claim-link"),
+    path("invitation/<str:token>", joining.invitation, name="invitation"),
+    path("claim/<str:token>", joining.claim, name="claim"),
 ]

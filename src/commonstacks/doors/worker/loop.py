@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 from commonstacks.doors.worker.keeping import kept
-from commonstacks.flows import later
+from commonstacks.flows import daily, later, posting
 from commonstacks.kit import clock
 from commonstacks.library.work import actions as work
 from commonstacks.library.work.models import Job
@@ -29,6 +29,7 @@ def run(name: str, *, stop: Callable[[], bool], pause: float = PAUSE) -> None:
 def turn(name: str, stop: Callable[[], bool]) -> bool:
     """One look at the queue. True when there was something to do; no job ever ends the loop."""
     close_old_connections()
+    keep_day()
     try:
         work.reap(now=clock.now())
         job = later.next_job(name)
@@ -38,6 +39,14 @@ def turn(name: str, stop: Callable[[], bool]) -> bool:
         log.exception("The worker %s stumbled and goes on", name)
         return False
     return job is not None
+
+
+def keep_day() -> None:
+    """Once a day, between two jobs; when it breaks, the next day has its own."""
+    try:
+        daily.keep_day(posting.send, now=clock.now())
+    except Exception:
+        log.exception("The daily look at what needs care broke")
 
 
 def do(job: Job, stop: Callable[[], bool]) -> None:

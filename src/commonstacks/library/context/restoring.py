@@ -30,6 +30,7 @@ def restore_said(dataset: Dataset, document: dict[str, Any]) -> None:
                 "scope": row["scope"],
                 "language": row["language"],
                 "form": row["form"],
+                "preferred": row.get("preferred", False),
                 "supersedes": known(Statement.objects.all(), row["supersedes"]),
                 "countersigned_by_id": (
                     agent(row["countersigned_by"], row) if row["countersigned_by"] else None
@@ -107,5 +108,9 @@ def restore_review(dataset: Dataset, document: dict[str, Any], *, at: datetime) 
         Key.objects.get_or_create(
             review=review,
             agent_id=agent(key["agent"], key),
-            defaults={"at": clock.parse(key["at"])},
+            defaults={
+                "at": clock.parse(key["at"]),
+                "contextualist": key.get("contextualist", False),
+                "constituent": key.get("constituent", False),
+            },
         )

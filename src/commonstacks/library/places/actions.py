@@ -79,7 +79,7 @@ def insert(
     names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
     given = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in instead)
     conflict = f"({quote(columns[0])}) DO UPDATE SET {given}" if instead else "DO NOTHING"
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: SLF001 - Django's own name for it
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"
     with connection.cursor() as cursor:
         cursor.executemany(f"{sql} ON CONFLICT {conflict}", list(rows))
 

@@ -74,3 +74,24 @@ class Bookmark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.position}"
+
+
+class Scribble(models.Model):
+    """What somebody has begun to write and not said yet: only for their own eyes."""
+
+    account = models.CharField(max_length=40)
+    dataset = models.CharField(max_length=40)
+    question = models.CharField(max_length=60)  # or gap:C1, an entry of its own
+    words = models.JSONField()  # name of a blank -> what stands in it
+    began_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "dataset", "question"], name="scribble_once_per_question"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"begun at {self.question} of {self.dataset}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from commonstacks.doors.api import errors
-from commonstacks.doors.api.v1 import contexts, datasets, elsewhere, versions, waiting
+from commonstacks.doors.api.v1 import contexts, datasets, elsewhere, exports, versions, waiting
 
 api = NinjaAPI(
     title="Commonstacks",
@@ -21,6 +21,7 @@ errors.translate(api)
 api.add_decorator(errors.only_known_parameters)
 api.add_router("", datasets.router)
 api.add_router("", versions.router)
+api.add_router("", exports.router)
 api.add_router("", contexts.router)
 api.add_router("", waiting.router)
 api.add_router("", elsewhere.router)  # last: every address that none of the others knows

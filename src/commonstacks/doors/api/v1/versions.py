@@ -70,8 +70,7 @@ def rows(
 
 
 @router.get("/datasets/{slug:slug}/changes/{number}", response=listings.Change, url_name="change")
-def change(request: HttpRequest, slug: str, number: Number) -> listings.Change:
-    """What changed since the last good version before this one."""
+def change(request: HttpRequest, slug: str, number: Number, table: str = "") -> listings.Change:
+    """What changed since the last good version before this one, and in one of its tables."""
     lent = reading.published(slug)
-    before, difference = history.change_of(lent, number)
-    return shapes.change(lent, number, before, difference)
+    return shapes.change(lent, number, history.change_of(lent, number, table))

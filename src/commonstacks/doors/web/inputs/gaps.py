@@ -89,7 +89,7 @@ def gap_facts(asked: str, typed: TypedGap) -> dict[str, Any]:
 
 
 def gap_blanks(form: Form, asked: str, typed: TypedGap) -> dict[str, tuple[Blank, ...]]:
-    """The blanks in groups: what is missing, why, how much."""
+    """The blanks in groups: what is missing, where, when, why, how much, and what it does."""
     say = typed.words
     kinds = form.vocabulary("gap_kinds")
     own = [term.id for term in kinds.terms if term.question == asked]
@@ -100,10 +100,15 @@ def gap_blanks(form: Form, asked: str, typed: TypedGap) -> dict[str, tuple[Blank
             Blank("text", _("Say in a sentence what is missing"), "lines", say["text"],
                   help=_("It stands in the margin, beside the thing it is about."), needed=True),
             Blank("group", _("Which people or things?"), value=say["group"]),
-            Blank("place", _("Which place?"), value=say["place"]),
-            Blank("first", _("From when?"), value=say["first"], help=_("Like 2017 or 2017-05.")),
-            Blank("last", _("Until when?"), value=say["last"]),
             Blank("variable", _("What was not written down?"), value=say["variable"]),
+        ),
+        "where": (
+            Blank("place", _("Which place?"), value=say["place"],
+                  help=_("Leave it empty where it holds everywhere.")),
+        ),
+        "when": (
+            Blank("first", _("From when?"), value=say["first"], help=_("Like 2017 or 2017-05.")),
+            Blank("last", _("Until when?"), value=say["last"], help=_("Empty: to this day.")),
         ),
         "why": (
             Blank("why", _("Why is it missing?"), "choice", say["why"],

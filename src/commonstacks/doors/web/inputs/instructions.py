@@ -13,12 +13,10 @@ MOST: Final = 1000  # columns that one page asks about
 
 def given_from(post: QueryDict, before: Mapping[str, str]) -> dict[str, str]:
     """The instructions on the page. What the page did not ask about stays as it was ``before``."""
-    asked = [
-        name for at in range(MOST) if (name := post.get(f"column-{at}", "")) or f"as-{at}" in post
-    ]
     found = {name: post.get(name, before.get(name, "")).strip() for name in FILE}
-    for at, name in enumerate(asked):
-        found[f"as:{name}"] = post.get(f"as-{at}", "").strip()
-        found[f"missing:{name}"] = post.get(f"missing-{at}", "").strip()
+    for at in range(MOST):
+        if name := post.get(f"column-{at}", ""):
+            found[f"as:{name}"] = post.get(f"as-{at}", "").strip()
+            found[f"missing:{name}"] = post.get(f"missing-{at}", "").strip()
     rest = {name: value for name, value in before.items() if name not in found}
     return {name: value for name, value in {**rest, **found}.items() if value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from commonstacks.doors.web.pictures.gaps import gap_pictures
 from commonstacks.doors.web.pictures.related import related_pictures
 from commonstacks.doors.web.pictures.rows import rows_picture
 from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import exploration, handing_out, reading, relating
+from commonstacks.flows import comparing, exploration, handing_out, reading, relating
 from commonstacks.flows.shown import Lent, Waiting
 
 PAGE = 50
@@ -74,6 +75,7 @@ def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
         "page": dataset_picture(lent),
         "token": token,
         "explorer": beside_the_story(exploration.picture(lent, token)),
+        "revisions": comparing.lines(UUID(lent.id)),
         "related": related_pictures(relating.by_place(lent)) if lent.published else (),
         "citation": handing_out.citation(lent, token) if lent.published else None,
         "json_ld": handing_out.json_ld(lent) if lent.published and not token else "",
@@ -97,5 +99,5 @@ def rows(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lent = reading.lend(slug, reader_of(request), number)
-    facts = {"lent": lent, "change": change_picture(lent)}
+    facts = {"lent": lent, "change": change_picture(lent, table_of(request))}
     return render(request, "dataset/change.html", facts)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import exploration, handing_out, history, reading, wiring
+from commonstacks.flows import exploration, exporting, handing_out, history, reading, wiring
 from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import NotHeld, Refusal
 
@@ -57,8 +57,15 @@ def frame_address(lent: Lent, token: str) -> str:
 
 
 @require_safe
-def download(request: HttpRequest, slug: str, number: int, form: str) -> StreamingHttpResponse:
-    return streamed(handing_out.download(published(request, slug, number), form))
+def download(
+    request: HttpRequest, slug: str, number: int, form: str
+) -> StreamingHttpResponse | HttpResponse:
+    """Data and context as a ZIP, or what describes both as other programs want it."""
+    lent = published(request, slug, number)
+    if form in {each.name for each in exporting.listed()}:
+        made = exporting.export(lent, form)
+        return HttpResponse(made.text, content_type=made.media_type)
+    return streamed(handing_out.download(lent, form))
 
 
 def streamed(handout: handing_out.Handout) -> StreamingHttpResponse:
@@ -71,9 +78,9 @@ def streamed(handout: handing_out.Handout) -> StreamingHttpResponse:
 def changed(request: HttpRequest, slug: str, number: int, form: str) -> StreamingHttpResponse:
     """Every row that changed from the version compared with to this one."""
     lent = published(request, slug, number)
-    before, _ = history.change_of(lent, number)
-    older = reading.lend(slug, reader_of(request), before)
-    return streamed(handing_out.changed(lent, older, form))
+    what = history.change_of(lent, number, request.GET.get("table", ""))
+    older = reading.lend(slug, reader_of(request), what.before, table=what.shown.before)
+    return streamed(handing_out.changed(lent, older, what, form))
 
 
 @require_safe

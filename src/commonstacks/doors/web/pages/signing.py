@@ -1,21 +1,31 @@
-"""Sign in with a link that works once. Opening it does nothing; pressing the button does."""
+"""Sign in: by code, password or passkey (django-allauth), or with a link that works once.
+
+Opening such a link does nothing; pressing the button does.
+"""
 
 from __future__ import annotations
 
+from typing import Final
+
+from allauth.account.views import login as ask_who
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from commonstacks.doors.web.site import reader_of
 from commonstacks.flows import entry
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@require_safe
-def sign_in(request: HttpRequest) -> HttpResponse:
-    return render(request, "signing/sign_in.html")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    if reader_of(request) is not None:
+        return redirect("account")
+    page: HttpResponseBase = ask_who(request)
+    return page
 
 
 @never_cache

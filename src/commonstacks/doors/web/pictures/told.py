@@ -13,6 +13,7 @@ from commonstacks.flows.shown import Answer, Stale
 from commonstacks.workshop.forms.form import Form, Question, Vocabulary
 from commonstacks.workshop.forms.words import in_words
 
+CHOSEN: Final = frozenset({"choice", "date", "url", "licence"})  # the same, or something else
 LINK: Final = 50  # a longer line is no link; its address follows it
 
 
@@ -55,17 +56,23 @@ class Told:
     asked_of: str
     asked_on: date | None
     evidence: tuple[EvidenceLine, ...]
+    owes_agreement: bool = False  # an absence that a second person has to agree to
 
 
 @dataclass(frozen=True, slots=True)
 class ToldQuestion:
-    """Everything said to one question; ``differ`` where voices do not say the same."""
+    """Everything said to one question; ``differ`` where voices do not say the same.
+
+    ``heard``: nobody, one, agree, differ, or own words: several voices, and only a reader can
+    tell whether free sentences agree.
+    """
 
     id: str
     ask: str
     told: tuple[Told, ...]
     differ: bool
     stale: Stale | None = None
+    heard: str = ""
 
 
 def told_question(
@@ -73,7 +80,24 @@ def told_question(
 ) -> ToldQuestion:
     told = tuple(told_by(form, question, answer) for answer in answers)
     said = {(each.lines, each.absence) for each in told}
-    return ToldQuestion(question.id, question.ask.say(language()), told, len(said) > 1, stale)
+    return ToldQuestion(
+        question.id,
+        question.ask.say(language()),
+        told,
+        len(said) > 1,
+        stale,
+        heard(question, told, len(said)),
+    )
+
+
+def heard(question: Question, told: tuple[Told, ...], sayings: int) -> str:
+    """How the voices stand to each other; ``sayings``: how many different things are said."""
+    if len(told) < 2:
+        return "one" if told else "nobody"
+    if sayings == 1:
+        return "agree"
+    some_know = len({bool(each.absence) for each in told}) > 1
+    return "differ" if some_know or question.type in CHOSEN else "own words"
 
 
 def told_by(form: Form, question: Question, answer: Answer) -> Told:
@@ -90,6 +114,7 @@ def told_by(form: Form, question: Question, answer: Answer) -> Told:
         asked_of=answer.asked_of,
         asked_on=answer.asked_on,
         evidence=evidence_lines(form, answer.evidence),
+        owes_agreement=absent in question.countersign and not answer.countersigned,
     )
 
 

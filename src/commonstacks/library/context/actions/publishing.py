@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +21,9 @@ from commonstacks.library.context.models import (
 )
 from commonstacks.library.people.models import Agent
 from commonstacks.workshop.forms.stale import StaleMark as StaleValue
+
+ACCESS: Final = "G5"
+CLOSED: Final = ("context_only", "community_only")
 
 
 @transaction.atomic
@@ -48,18 +51,23 @@ def record_revision(
 def show(revision: Revision) -> None:
     """Its statements are accepted, its review is closed, the public reads it from now on."""
     dataset, at, document = revision.dataset, revision.at, revision.document
+    shown = {"revision": revision, "context_only": context_only(document)}
     Publication.objects.update_or_create(
-        dataset=dataset,
-        defaults={"revision": revision},
-        create_defaults={"revision": revision, "first_at": at},
+        dataset=dataset, defaults=shown, create_defaults={**shown, "first_at": at}
     )
     ids = [said["id"] for said in [*document["statements"], *document["gaps"]]]
-    Statement.objects.filter(pk__in=ids).update(state=Said.State.ACCEPTED)
-    Gap.objects.filter(pk__in=ids).update(state=Said.State.ACCEPTED)
+    for rows in (Statement.objects, Gap.objects):
+        rows.filter(pk__in=ids, state=Said.State.PROPOSED).update(state=Said.State.ACCEPTED)
     Review.objects.filter(dataset=dataset, outcome=Review.Outcome.OPEN).update(
         outcome=Review.Outcome.PUBLISHED, closed_at=at
     )
     Context.objects.filter(dataset=dataset).update(state=Context.State.PUBLISHED)
+
+
+def context_only(document: dict[str, Any]) -> bool:
+    """Whether anybody who was asked says that the public may not see the data."""
+    answers = [row["answer"] for row in document["statements"] if row["question"] == ACCESS]
+    return any(answer in CLOSED for answer in answers)
 
 
 def clear_stale(dataset: Dataset, version: Version, at: datetime) -> None:

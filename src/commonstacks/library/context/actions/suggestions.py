@@ -20,7 +20,7 @@ NOT_A_GAP = "A person looked at it and says: this is not a gap."
 @transaction.atomic
 def set_aside(*, dataset: Dataset, gap: GapValue, by: Account, now: datetime) -> Gap:
     """It stands nowhere and says nothing about the data; ``author`` is who decided."""
-    check_may_answer(by)
+    check_may_answer(by, dataset)
     if gap.voice != Said.Voice.MACHINE:
         raise Refusal(
             "Only what the program suggested can be set aside.",

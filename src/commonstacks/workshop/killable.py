@@ -235,10 +235,11 @@ def _raised(error: Exception) -> bytes:
 
 
 class _WithoutPandas(MetaPathFinder):
-    """Arrow imports pandas wherever it is installed: half a second that no child here needs."""
+    """Arrow imports pandas and numpy wherever they are installed: half a second, and much address
+    space, that no child here needs."""
 
     def find_spec(self, fullname: str, *_: object) -> None:
-        if fullname == "pandas":
+        if fullname in {"pandas", "numpy"}:
             raise ModuleNotFoundError(name=fullname)
 
 

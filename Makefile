@@ -62,8 +62,7 @@ wheel: .make/dev .make/app
 	@ls -1 dist/*.whl
 
 messages: .make/dev
-	@cd src/commonstacks/doors/web && ../../../../$(BIN)/django-admin makemessages -l de --no-location --no-wrap \
-	  && ../../../../$(BIN)/django-admin compilemessages
+	@$(BIN)/python tools/messages.py
 
 format: .make/dev .make/node
 	-@$(BIN)/ruff check --fix --quiet .

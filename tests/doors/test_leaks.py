@@ -27,6 +27,7 @@ from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.context.models import Gap, LicenceCase, Said, Statement
 from commonstacks.library.people import actions as people
 from commonstacks.library.people.models import Account, Contact
+from commonstacks.workshop.handouts.rows.making import FORMS
 from tests.doors.web import library
 from tests.library import making
 
@@ -142,7 +143,7 @@ def addresses(world: World) -> Iterator[str]:
     """Every address the library knows, with the names and numbers that are held."""
     known = {
         "slug": [world.published.slug, world.waiting.slug],
-        "form": [*(each.name for each in exporting.listed()), "csv", "parquet", "json"],
+        "form": [*(each.name for each in exporting.listed()), "csv", *FORMS],
         "name": ["dogs.csv", f"{WAITING['file']}.csv"],
         "asked": ["A1", "I3", "C1"],
         "place_id": ["nowhere"],

@@ -89,6 +89,7 @@ DEEDS: Final = (
     Deed("moderate", "judge", LIFE + "/said/{said}/hide", {"ground": "law", "reason": "x"}),
     Deed("answer", "review-reply", "/datasets/{in_review}/review/reply", {"reply": "replied"}),
     Deed("contest", "account", "/account", method="GET"),
+    Deed("save views", "saved", "/saved", method="GET"),
     Deed("contest", "my-data", "/account/my-data", method="GET"),
     Deed("contest", "leave", "/account/leave", method="GET"),
 )
@@ -114,11 +115,13 @@ FREE: Final = {
     "reply",
     "about-me",
     "disputes",  # everybody with an account; asks for what they may read first
+    "one-gap",  # the same; the voice is asked for in library/context/test_standing.py
     "dispute-answer",  # asks whose voice it is; tested in library/context/test_life.py
     "withdraw",  # only of what one said oneself
     "suggested",  # asks like “gap”; needs a suggestion of the program
     "draft-aside",  # asks like “drafts”; needs one of them
     "follow",
+    "saved-one",  # only of what one keeps oneself
     "notices",
     "no-more-letters",  # the link is the right
 }

@@ -21,7 +21,7 @@ def run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "COMMONSTACKS_LEASE_SECONDS": "1", "COMMONSTACKS_LEAST_TOWN": TOWNS},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )
 
@@ -41,6 +41,6 @@ def stacks(*arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "COMMONSTACKS_LEAST_TOWN": TOWNS},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )

@@ -85,7 +85,8 @@ ROWS = {
 REVIEW = re.compile(r"review [0-9a-f-]{36}")
 
 
-def dump(home: str) -> dict[str, Any]:
+def dump(home: str, *, shown: bool = True) -> dict[str, Any]:
+    """What the tables hold and what is found; with ``shown`` the pages too."""
     os.environ["COMMONSTACKS_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonstacks.config.settings"
     import django
@@ -105,8 +106,7 @@ def dump(home: str) -> dict[str, Any]:
     said["found"] = sorted(hit.slug for hit in finding.search("").hits)
     said["shelf"] = [card.slug for card in reading.shelf()]
     said["waiting"] = [stub.slug for stub in reading.waiting()]
-    said["pages"] = pages(said["shelf"])
-    return said
+    return said | {"pages": pages(said["shelf"]) if shown else {}}
 
 
 def standing(rows: Any) -> Any:

@@ -54,6 +54,17 @@ def come(home: Path) -> None:
     file.write_text("tag,name\n1,Rex\n2,Pug\n")
     slug = intake.run_now(str(file), by=steward).result["dataset"]
     publish(slug)
+    keep_view(slug)
+
+
+def keep_view(slug: str) -> None:
+    """With words that hold a number of theirs."""
+    from commonstacks.flows import exploration, reading, saving
+
+    lent = reading.lend(slug, None)
+    picture = exploration.picture(lent)
+    assert picture is not None
+    saving.keep(slug, 1, picture.whole_token, f"Call {PHONE}.", by=account())
 
 
 def publish(slug: str) -> None:

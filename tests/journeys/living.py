@@ -55,8 +55,25 @@ def main(home: str, scratch: str) -> None:
     other.write_text(f"name,value\n{SECRET},1\nplain,2\n")
     intake.run_now(str(other), by=steward)
     assert reading.waiting()[0].slug == "secret"
+    keep_view(reading.find("secret").pk, steward)
     entry.first_steward(email="x@example.org", name=NAME)
     print("lived")
+
+
+def keep_view(dataset: object, by: object) -> None:
+    """With words that hold the secret, in the database and in the file of names."""
+    from commonstacks.flows import names
+    from commonstacks.kit import clock
+    from commonstacks.kit.refs import Ref
+    from commonstacks.library.explore import actions
+    from commonstacks.library.people.models import Account
+
+    assert isinstance(by, Account)
+    ref = Ref("dataset", str(dataset))
+    actions.save_view(
+        dataset=ref, version=1, view="secret", words=f"{SECRET}!", by=by, now=clock.now()
+    )
+    names.keep()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import { type Axis, amountsLeft } from "./axes";
 import type { Slice } from "./cube";
 import { one, type Picture } from "./figure";
+import type { Cell } from "./taking";
 import { total, type Words } from "./words";
 
 const LISTED = 100;
@@ -51,6 +52,20 @@ export class Numbers implements Picture {
     one(this.details, "[data-rest]").textContent = unlisted.length
       ? words.say("not_listed", { parts: words.count(unlisted.length), rows: words.count(rows) })
       : "";
+  }
+
+  /** Every number, not as people read it but as a spreadsheet does. */
+  sheet(rows: string, share: string): Cell[][] {
+    const { axis, counts, words } = this;
+    if (!counts) return [];
+    const [listed, unlisted] = this.order(counts);
+    const sum = total(counts);
+    const left = amountsLeft(axis, counts);
+    const last = (code: number): Cell =>
+      left ? (left[code] ?? "") : sum ? Math.round((counts[code] / sum) * 1e6) / 1e6 : 0;
+    const head = [axis.columns.join(", "), rows, left ? (axis.value ?? "") : share];
+    const codes = [...listed, ...unlisted];
+    return [head, ...codes.map((code) => [words.label(axis, code), counts[code], last(code)])];
   }
 
   private order(counts: Uint32Array): [number[], number[]] {

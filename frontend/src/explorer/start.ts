@@ -12,6 +12,7 @@ import { Numbers } from "./numbers";
 import { Saying } from "./saying";
 import type { Spec } from "./spec";
 import { State } from "./state";
+import { Taking } from "./taking";
 import { Words } from "./words";
 
 /** The cube is fetched once, when the section comes near or somebody touches it. Where that fails,
@@ -59,6 +60,12 @@ export function enhance(section: HTMLElement, cube: Cube, state: State, words: W
   const pictures = figures.map((figure, place) => picturesOf(figure, cube, place, words, state));
   const saying = new Saying(section, figures, cube, words);
   const keeping = new Keeping(section, state);
+  const sheets = pictures.map((drawn) => drawn.find((picture) => picture instanceof Numbers));
+  const taking = new Taking(
+    section,
+    state,
+    sheets.filter((sheet) => sheet instanceof Numbers),
+  );
   let asked = 0;
 
   const draw = () => {
@@ -75,6 +82,7 @@ export function enhance(section: HTMLElement, cube: Cube, state: State, words: W
     cancelAnimationFrame(asked);
     draw();
     keeping.show();
+    taking.show();
     saying.announce();
   };
   figures.forEach((figure, place) => {

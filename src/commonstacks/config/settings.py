@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "commonstacks.library.catalog",
     "commonstacks.library.context",
     "commonstacks.library.discovery",
+    "commonstacks.library.explore",
     "commonstacks.doors.web",
     # after our own, so that our templates are found first
     "allauth",

@@ -36,6 +36,7 @@ class Given:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     supersedes: str = ""  # the id of the answer it was written in view of
     visibility: str = "public"
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def answers_of(dataset: Dataset, by: Account | None) -> tuple[Answer, ...]:
 def gaps_of(dataset: Dataset, by: Account | None) -> tuple[GapLine, ...]:
     rows = [said.gap_facts(g) for g in said.heard_gaps(dataset, by)]
     names = reading.names_of({"statements": [], "gaps": rows})
-    return tuple(reading.gap_line(row, names) for row in rows)
+    return reading.gap_lines(rows, names)
 
 
 def stale_line(mark: Any) -> Stale | None:
@@ -172,6 +173,7 @@ def answer(slug: str, question: str, given: Given, *, by: Account) -> Statement:
         evidence=given.evidence,
         supersedes=UUID(given.supersedes) if given.supersedes else None,
         visibility=given.visibility,
+        language=given.language,
         by=by,
         now=clock.now(),
     )

@@ -36,8 +36,11 @@ def make_areas(dataset: Dataset, areas: Areas) -> int:
     table = table_of(dataset, areas)
     if table is None:
         raise Refusal(
-            f"No table of “{dataset.title}” has the columns “{areas.name}” and “{areas.code}”.",
+            "No table of “{title}” has the columns “{name}” and “{code}”.",
             "Name the columns as the table does.",
+            title=dataset.title,
+            name=areas.name,
+            code=areas.code,
         )
     found = areas_of(areas, rows(table, areas), dataset=dataset.slug)
     return actions.bring(found, source=dataset.slug, inside=around(areas.inside))
@@ -57,7 +60,7 @@ def table_of(dataset: Dataset, areas: Areas) -> Table | None:
 def around(place_id: str) -> list[tuple[str, int]]:
     """The place that contains the areas and everything around it, with the distance."""
     if queries.place_with(place_id).source != SOURCE:
-        raise NotHeld(f"“{place_id}” is no place of the gazetteer.", "Name one with its id.")
+        raise NotHeld("“{id}” is no place of the gazetteer.", "Name one with its id.", id=place_id)
     return [(place_id, 1), *((pk, at + 1) for pk, at in queries.distances(place_id))]
 
 

@@ -115,8 +115,10 @@ def revision_of(dataset: Dataset, number: int) -> Revision:
     found = dataset.revisions.select_related("version", "dataset").filter(number=number).first()
     if found is None:
         raise NotHeld(
-            f"The story of “{dataset.title}” has no revision {number}.",
+            "The story of “{title}” has no revision {number}.",
             "See the list of its revisions.",
+            title=dataset.title,
+            number=number,
         )
     return found
 

@@ -115,7 +115,7 @@ def standing(
     names = reading.names_of(document)
     return (
         tuple(reading.answer_of(row, names) for row in document["statements"]),
-        tuple(reading.gap_line(row, names) for row in document["gaps"]),
+        reading.gap_lines(document["gaps"], names),
     )
 
 
@@ -130,7 +130,11 @@ def open_to(slug: str, reader: Account | None) -> Dataset:
 def context_question(question: str) -> Question:
     form = wiring.form()
     if not form.has(question):
-        raise NotHeld(f"The form has no question “{question[:20]}”.", "See the list of questions.")
+        raise NotHeld(
+            "The form has no question “{question}”.",
+            "See the list of questions.",
+            question=question[:20],
+        )
     return form.question(question)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from commonstacks.workshop.tables import window
 from commonstacks.workshop.tables.shape import TableProfile
 from commonstacks.workshop.views import cubes, drawing, preparing, tokens
 from commonstacks.workshop.views.asked import from_form
+from commonstacks.workshop.views.cells import OPEN, Policy
+from commonstacks.workshop.views.charts import Chart
 from commonstacks.workshop.views.first import reason
 from commonstacks.workshop.views.spec import ViewSpec
 
@@ -39,12 +42,14 @@ def lend_view(slug: str, reader: Account | None, number: int, token: str) -> Len
         return reading.lend(slug, reader, number)
 
 
-def prepare(folder: Path, profile: TableProfile, watch: Watch) -> None:
+def prepare(folder: Path, profile: TableProfile, watch: Watch, policy: Policy = OPEN) -> None:
+    """The first view of a table, in a process that can be killed."""
     limits = wiring.limits()
     killable.run(
         preparing.prepare,
         folder,
         profile,
+        policy=policy,
         seconds=limits.read_seconds,
         megabytes=limits.read_megabytes,
         on_progress=watch.tell,
@@ -62,44 +67,69 @@ def picture(lent: Lent, token: str = "") -> drawing.ExplorerPicture | None:
         cube.snapped(spec),
         cube,
         addresses(lent),
-        [reason(chart, lent.charted) for chart in cube.charts],
+        [reason(chart, lent.charted, policy=lent.policy) for chart in cube.charts],
         notes=noting.notes_of(lent, cube.charts),
-        outlines=preparing.outlines_of(wiring.table_folder(lent.table), cube.charts),
+        outlines=preparing.outlines_of(
+            wiring.table_folder(lent.table), cube.charts, lent.policy
+        ),
     )
 
 
 def spec_of(lent: Lent, token: str = "") -> ViewSpec:
-    """The first view, or the one that an address stands for, if it is of this very table."""
-    charts = preparing.charts_of(wiring.table_folder(lent.table), lent.charted)
-    whole = ViewSpec(lent.id, lent.version.number, lent.table, charts, ())
+    """The first view, or the one of its charts that an address stands for."""
+    charts = charts_of(lent)
     if not token:
-        return whole
-    spec = tokens.from_token(token)
-    if (spec.dataset, spec.version) != (whole.dataset, whole.version):
-        raise NotHeld("This view belongs to another dataset or version.", "Check its address.")
-    if spec.table != whole.table:
-        raise NotHeld(
-            "This view was made with an earlier reading of the file, which is no longer kept.",
-            "The file itself is unchanged: open the version and look again.",
-        )
-    if spec.charts != whole.charts:
+        return ViewSpec(lent.id, lent.version.number, lent.table, charts, ())
+    spec = view_of(lent, token)
+    if spec.charts != charts:
         raise NotHeld(
             "This view shows charts that are not prepared.", "Start from the dataset's page."
         )
     return spec
 
 
+def view_of(lent: Lent, token: str) -> ViewSpec:
+    """Any view that an address stands for, if it is of this very table."""
+    spec = tokens.from_token(token)
+    if (spec.dataset, spec.version) != (lent.id, lent.version.number):
+        raise NotHeld("This view belongs to another dataset or version.", "Check its address.")
+    if spec.table != lent.table:
+        raise NotHeld(
+            "This view was made with an earlier reading of the file, which is no longer kept.",
+            "The file itself is unchanged: open the version and look again.",
+        )
+    return spec
+
+
+def charts_of(lent: Lent) -> tuple[Chart, ...]:
+    """The charts of the first view. Of a protected table only its cube can say which they are."""
+    if lent.policy.on:
+        cube = cube_of(lent)
+        return cube.charts if cube else ()
+    return preparing.charts_of(wiring.table_folder(lent.table), lent.charted)
+
+
+def prepared(lent: Lent, token: str) -> bool:
+    """Does the prepared cube answer this view? Others are counted anew (``counting``)."""
+    charts = charts_of(lent)
+    return not token or view_of(lent, token).answered_by(charts)
+
+
 def cube_of(lent: Lent) -> cubes.Cube | None:
-    """The prepared cube, made anew where the derived folder was emptied; None: nothing to chart."""
+    """The prepared cube, made anew where the derived folder was emptied or another policy holds
+    now; None: nothing to chart."""
     folder = wiring.table_folder(lent.table)
-    charts = preparing.charts_of(folder, lent.charted)
-    try:
-        return cubes.open_cube(charts, folder / "cubes") if charts else None
-    except NotHeld:
-        need_table(folder)
-        prepare(folder, lent.charted, Watch())
-        charts = preparing.charts_of(folder, lent.charted)
-        return cubes.open_cube(charts, folder / "cubes") if charts else None
+    with suppress(NotHeld):
+        if not lent.policy.on or preparing.ready(folder, lent.charted, lent.policy):
+            return opened_cube(lent, folder)
+    need_table(folder)
+    prepare(folder, lent.charted, Watch(), lent.policy)
+    return opened_cube(lent, folder)
+
+
+def opened_cube(lent: Lent, folder: Path) -> cubes.Cube | None:
+    charts = preparing.charts_of(folder, lent.charted, lent.policy)
+    return cubes.open_cube(charts, folder / "cubes", lent.policy) if charts else None
 
 
 def need_table(folder: Path) -> None:
@@ -113,7 +143,7 @@ def cube_files(lent: Lent) -> CubeFiles:
     cube = cube_of(lent)
     if cube is None:
         raise NotHeld("This table has no charts.", "See its rows instead.")
-    name = tokens.cube_digest(cube.charts)
+    name = cube.name
     folder = wiring.table_folder(lent.table) / "cubes"
     return CubeFiles(
         folder / f"{name}.arrow", folder / f"{name}.json", f"{lent.table[:32]}-{name[:32]}"
@@ -138,8 +168,10 @@ def addresses(lent: Lent) -> drawing.Addresses:
 
 
 def rows(lent: Lent, *, first: int = 1, limit: int = 50) -> RowsPage:
+    """Some rows as they are. Refuses tables about people: their rows are not shown one by one."""
+    lent.policy.need_open("its rows are not shown one by one")
     if limit > MOST_ROWS:
-        raise Refusal(f"At most {MOST_ROWS} rows at once.", "Download the file for more.")
+        raise Refusal("At most {most} rows at once.", "Download the file for more.", most=MOST_ROWS)
     folder = wiring.table_folder(lent.table)
     need_table(folder)
     return RowsPage(

@@ -30,6 +30,8 @@ def export(lent: Lent, name: str) -> Exported:
     wanted = exports.called(name)
     if wanted is None:
         names = ", ".join(each.name for each in exports.EXPORTS)
-        raise NotHeld(f"There is no export called {name[:40]}.", f"Choose: {names}.")
+        raise NotHeld(
+            "There is no export called {name}.", "Choose: {names}.", name=name[:40], names=names
+        )
     charset = "; charset=utf-8" if wanted.media_type.startswith("text/") else ""
     return Exported(name, f"{wanted.media_type}{charset}", wanted.make(addressed.told(lent)))

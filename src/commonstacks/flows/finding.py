@@ -8,6 +8,7 @@ from typing import Any
 
 from commonstacks.flows import reading, shelving, spotting, wiring
 from commonstacks.flows.gazetteer import Gazetteer
+from commonstacks.flows.groups import policy_of
 from commonstacks.flows.shown import PlaceLine
 from commonstacks.kit.errors import Refusal
 from commonstacks.library.catalog import queries as held
@@ -67,7 +68,7 @@ def search(
     or the words are meant ``literally``. ``Results.words`` are then the rest of the words.
     """
     if offset < 0 or not 1 <= limit <= MOST:
-        raise Refusal(f"Ask for 1 to {MOST} results at once.", "Change limit or offset.")
+        raise Refusal("Ask for 1 to {most} results at once.", "Change limit or offset.", most=MOST)
     if place.strip():
         return there(words, place, offset, limit)
     spotted = None if literally else spotting.spot(words)
@@ -206,7 +207,8 @@ def document(dataset: Dataset, revision: Revision) -> Document:
     version = held.newest_readable(dataset) or revision.version
     table = held.table_of(version)
     columns = TableProfile.from_json(table.profile).columns if table else ()
-    shows_values = rules.may_read(dataset, None)  # not where only the context is published
+    # Not where only the context is published, and not where a rare value names somebody.
+    shows_values = rules.may_read(dataset, None) and not policy_of(dataset).on
     return Document(
         id=str(dataset.pk),
         slug=dataset.slug,

@@ -6,7 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonstacks.flows import finding, form_releases, instructing, placing, wiring
+from commonstacks.flows import (
+    finding,
+    form_releases,
+    instructing,
+    placing,
+    small_groups,
+    wiring,
+)
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts
 from commonstacks.kit.errors import NotHeld
@@ -56,6 +63,8 @@ def restore_held(entry: Entry) -> None:
         restore_version(entry)
     elif kind == "instructions":
         restore_instructions(entry)
+    elif kind == "groups":
+        restore_groups(entry)
     elif kind == "form":
         form_releases.restore(number)
     elif kind == "question":
@@ -112,6 +121,13 @@ def restore_instructions(entry: Entry) -> None:
     dataset = Dataset.objects.get(pk=entry.dataset)
     author = context.know_author(UUID(document["by"]), now=clock.parse(document["at"]))
     instructing.write(dataset, entry.number or 0, document, author)
+
+
+def restore_groups(entry: Entry) -> None:
+    document = wiring.vault().groups(entry.dataset, entry.number or 0)
+    dataset = Dataset.objects.get(pk=entry.dataset)
+    author = context.know_author(UUID(document["by"]), now=clock.parse(document["at"]))
+    small_groups.write(dataset, entry.number or 0, document, author)
 
 
 def restore_erased(entry: Entry) -> None:

@@ -130,7 +130,12 @@ def form_page(release: int | None = None) -> FormPage:
     newest = wiring.newest_form()
     number = release or newest
     if not 1 <= number <= newest:
-        raise NotHeld(f"There is no form release {number} here.", f"The latest is {newest}.")
+        raise NotHeld(
+            "There is no form release {number} here.",
+            "The latest is {latest}.",
+            number=number,
+            latest=newest,
+        )
     lines = release_lines()
     return FormPage(
         form=wiring.common_form(number),

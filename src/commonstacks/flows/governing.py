@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from commonstacks.flows import following, form_releases, names, rehearsing, wiring
+from commonstacks.flows import following, form_releases, names, rehearsing, sealing, wiring
 from commonstacks.flows.publication import credit_facts
 from commonstacks.flows.rehearsing import Rehearsal
 from commonstacks.kit import clock
@@ -36,6 +36,7 @@ def draft(*, by: Account, replaces: int | None = None) -> Proposal:
         said = {name: getattr(old, name) for name in ("title", "wrong", "alternatives", "gains")}
         reasons = governing.Reasons(**said, datasets=tuple(old.datasets), bears=old.bears)
         governing.change(proposal=made, by=by, reasons=reasons)
+    sealing.keep_soon()
     return made
 
 
@@ -61,6 +62,7 @@ def change_operations(proposal: Proposal, operations: Sequence[Facts], by: Accou
     kept = [facts_of(operation_from(each)) for each in operations]
     weight = rehearsing.rehearse(kept).weight if kept else ""
     governing.change(proposal=proposal, by=by, operations=kept, weight=weight)
+    sealing.keep_soon()
 
 
 def say_why(number: int, reasons: governing.Reasons, slugs: Sequence[str], *, by: Account) -> None:
@@ -75,29 +77,35 @@ def say_why(number: int, reasons: governing.Reasons, slugs: Sequence[str], *, by
         bears=reasons.bears,
     )
     governing.change(proposal=queries.proposal(number, by), by=by, reasons=with_ids)
+    sealing.keep_soon()
 
 
 def put_up(number: int, *, by: Account) -> None:
     proposal = queries.proposal(number, by)
     weight = rehearsing.weight_of(proposal.operations) if proposal.operations else ""
     governing.put_up(proposal=proposal, weight=weight, by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def remark(number: int, text: str, *, by: Account) -> None:
     governing.remark(proposal=queries.proposal(number, by), text=text, by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def endorse(number: int, *, by: Account) -> None:
     governing.endorse(proposal=queries.proposal(number, by), by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def open_round(number: int, *, by: Account) -> Round:
     """Asks the circle, with the report of a dry run on the contexts as they are today."""
     proposal = queries.proposal(number, by)
     rehearsal, report = tried(proposal.operations)
-    return governing.open_round(
+    made = governing.open_round(
         proposal=proposal, weight=rehearsal.weight, report=report, by=by, now=clock.now()
     )
+    sealing.keep_soon()
+    return made
 
 
 def tried(operations: Sequence[Facts]) -> tuple[Rehearsal, Facts]:
@@ -110,6 +118,7 @@ def tried(operations: Sequence[Facts]) -> tuple[Rehearsal, Facts]:
 def take_position(number: int, stance: str, harm: str, *, by: Account) -> None:
     round_ = round_of(queries.proposal(number, by))
     governing.take_position(round_=round_, stance=stance, harm=harm, by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def round_of(proposal: Proposal) -> Round:
@@ -126,7 +135,7 @@ def integrate(number: int, operations: Sequence[Facts], how: str, *, by: Account
     if kept == proposal.operations:
         raise Refusal("Nothing is different.", "Change the proposal so that the harm is gone.")
     rehearsal, report = tried(kept)
-    return governing.integrate(
+    made = governing.integrate(
         round_=round_of(proposal),
         operations=kept,
         weight=rehearsal.weight,
@@ -135,25 +144,31 @@ def integrate(number: int, operations: Sequence[Facts], how: str, *, by: Account
         by=by,
         now=clock.now(),
     )
+    sealing.keep_soon()
+    return made
 
 
 def withdraw(number: int, reason: str, *, by: Account) -> None:
     proposal = queries.proposal(number, by)
     governing.withdraw(proposal=proposal, reason=reason, by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def postpone(number: int, reason: str, *, by: Account) -> None:
     proposal = queries.proposal(number, by)
     governing.postpone(proposal=proposal, reason=reason, by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def resume(number: int, *, by: Account) -> None:
     governing.resume(proposal=queries.proposal(number, by), by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def reject(number: int, reason: str, *, by: Account) -> None:
     proposal = queries.proposal(number, by)
     governing.reject(proposal=proposal, reason=reason, by=by, now=clock.now())
+    sealing.keep_soon()
 
 
 def release(number: int, *, by: Account) -> FormRelease:
@@ -167,8 +182,9 @@ def release(number: int, *, by: Account) -> FormRelease:
     rehearsal = rehearsing.rehearse(proposal.operations)
     if rehearsal.weight != proposal.weight:
         raise Refusal(
-            f"Since it was agreed the form has changed: this would now be {rehearsal.weight}.",
+            "Since it was agreed the form has changed: this would now be {what}.",
             "Put it off and discuss it again, or propose it anew.",
+            what=rehearsal.weight,
         )
     with transaction.atomic():
         governing_credit(proposal, by)
@@ -176,6 +192,7 @@ def release(number: int, *, by: Account) -> FormRelease:
         wiring.vault().hold_form(number=document["form"]["form"], at=now, document=document)
     made = form_releases.take_over(document)
     names.keep()
+    sealing.keep_soon()
     return made
 
 
@@ -218,7 +235,7 @@ def add_own_question(question: FormFacts, *, by: Account) -> OwnQuestion:
     following.catch_up()
     kept = check_own(wiring.form_document(wiring.newest_form()), question)
     if any(each["id"] == kept["id"] for each in wiring.own_questions()):
-        raise Refusal(f"{kept['id']} is asked already.", "Choose another name.")
+        raise Refusal("{question} is asked already.", "Choose another name.", question=kept["id"])
     return keep_own(kept, by)
 
 
@@ -228,7 +245,7 @@ def retire_own_question(name: str, *, by: Account) -> OwnQuestion:
         raise NotAllowed("Only a steward takes own questions out.", "Ask the steward.")
     found = next((each for each in wiring.own_questions() if each["id"] == name), None)
     if found is None:
-        raise NotHeld(f"There is no question {name[:40]!r}.", "See the list.")
+        raise NotHeld("There is no question {name}.", "See the list.", name=repr(name[:40]))
     return keep_own({**found, "retired": True}, by)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from commonstacks.flows import addressed, exploration, storytelling, wiring
+from commonstacks.flows import addressed, counting, exploration, storytelling, wiring
 from commonstacks.flows.addressed import table_slug
 from commonstacks.flows.shown import Changed, Lent
 from commonstacks.kit import clock
@@ -63,6 +63,8 @@ def citation(lent: Lent, token: str = "", *, on: date | None = None) -> Citation
 
 def shows(lent: Lent, token: str) -> str:
     """The filter sentence of a view, in words."""
+    if not exploration.prepared(lent, token):
+        return counting.shows(lent, token)
     picture = exploration.picture(lent, token)
     if picture is None:
         raise NotHeld("This table has no charts.", "Cite the version instead.")
@@ -72,7 +74,12 @@ def shows(lent: Lent, token: str) -> str:
 def download(lent: Lent, form: str) -> Handout:
     """The table and its context as one ZIP. Needs a published story."""
     if form not in FORMS:
-        raise NotHeld(f"There is no download as {form[:20]}.", f"Choose: {', '.join(FORMS)}.")
+        raise NotHeld(
+            "There is no download as {form}.",
+            "Choose: {forms}.",
+            form=form[:20],
+            forms=", ".join(FORMS),
+        )
     told = addressed.told(lent)
     folder = wiring.table_folder(lent.table)
     exploration.need_table(folder)
@@ -100,7 +107,12 @@ def as_parquet(told: Story, lent: Lent, table: Path) -> Iterator[bytes]:
 def changed(lent: Lent, older: Lent, what: Changed, form: str) -> Handout:
     """Every row of the table that changed since ``older``, with the story beside it."""
     if form not in CHANGED:
-        raise NotHeld(f"There is no download as {form[:20]}.", f"Choose: {', '.join(CHANGED)}.")
+        raise NotHeld(
+            "There is no download as {form}.",
+            "Choose: {forms}.",
+            form=form[:20],
+            forms=", ".join(CHANGED),
+        )
     if what.shown.difference is None:
         raise NotHeld("This table was compared with no other.", "It came or went as a whole.")
     told = storytelling.story(lent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -10,14 +11,17 @@ from commonstacks.flows.shown import Changed, ChangedTable, FileLine, Lent, Vers
 from commonstacks.kit.errors import NotHeld
 from commonstacks.library.catalog.models import Change, Dataset, Table, TableChange, Version
 from commonstacks.workshop.tables.history.difference import Difference
+from commonstacks.workshop.views.cells import OPEN, Policy
 
 
-def version_lines(dataset: Dataset) -> tuple[VersionLine, ...]:
+def version_lines(dataset: Dataset, policy: Policy = OPEN) -> tuple[VersionLine, ...]:
+    """Every version, the newest first; where people are in it, without what changed in rows."""
     light = Table.objects.defer("profile", "placed")
     found = dataset.versions.select_related("change").prefetch_related(
         "files", Prefetch("tables", light)
     )
-    return tuple(version_line(version) for version in found.order_by("-number"))
+    lines = tuple(version_line(version) for version in found.order_by("-number"))
+    return tuple(replace(line, change="") for line in lines) if policy.on else lines
 
 
 def version_line(version: Version) -> VersionLine:
@@ -44,15 +48,24 @@ def version_line(version: Version) -> VersionLine:
 
 
 def change_of(lent: Lent, number: int, table: str = "") -> Changed:
-    """What changed in version ``number``, and in one of its tables: the one named, or the first."""
+    """What changed in version ``number``, and in one of its tables: the one named, or the first.
+    Refuses tables about people: how their rows differ tells of single ones."""
+    lent.policy.need_open("it is not shown what changed in its rows")
     if number not in {line.number for line in lent.versions}:
-        raise NotHeld(f"“{lent.title}” has no version {number}.", "See the list of its versions.")
+        raise NotHeld(
+            "“{title}” has no version {number}.",
+            "See the list of its versions.",
+            title=lent.title,
+            number=number,
+        )
     compared = Change.objects.select_related("before").filter(version__dataset=UUID(lent.id))
     change = compared.filter(version__number=number).first()
     if change is None:
         raise NotHeld(
-            f"Version {number} of “{lent.title}” was compared with no other.",
+            "Version {number} of “{title}” was compared with no other.",
             "The first version has nothing before it.",
+            number=number,
+            title=lent.title,
         )
     rows = list(change.tables.select_related("before"))
     return Changed(

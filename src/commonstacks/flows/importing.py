@@ -164,6 +164,7 @@ def say(dataset: Dataset, draft: Draft, voice: str, by: Account) -> None:
         voice=voice,
         note=draft.note,
         evidence=[draft.evidence.as_facts()],
+        language="",  # of the file: not known
         by=by,
         now=clock.now(),
     )

@@ -79,7 +79,9 @@ def trust(slug: str, number: int, *, by: Account) -> None:
     dataset = reading.held_and_open(slug, by)
     version = held.version_of(dataset, number)
     if not version.doubt:
-        raise NotHeld(f"Version {number} is not in doubt.", "There is nothing to decide.")
+        raise NotHeld(
+            "Version {number} is not in doubt.", "There is nothing to decide.", number=number
+        )
     keep(dataset, given_for(dataset), trusted(dataset) | {number}, by)
     revisit.again(version)
 

@@ -16,7 +16,7 @@ from commonstacks.flows import instructing, later, reading
 from commonstacks.flows.shown import JobLine
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts, sha256
-from commonstacks.kit.errors import NotAllowed, NotHeld, Refusal
+from commonstacks.kit.errors import NotAllowed, NotHeld, Refusal, phrase
 from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
 from commonstacks.library.work import actions as work
@@ -24,11 +24,11 @@ from commonstacks.library.work.models import Job
 from commonstacks.workshop.killable import Progress
 
 WORDS = {
-    "commonstacks.flows.later.take_in": "Taking in",
-    "commonstacks.flows.later.collect": "Collecting from",
-    "commonstacks.flows.later.stock": "Stocking the shelf with",
-    "commonstacks.flows.later.read_again": "Reading",
-    "commonstacks.flows.later.read_differently": "Reading again",
+    "commonstacks.flows.later.take_in": phrase("Taking in"),
+    "commonstacks.flows.later.collect": phrase("Collecting from"),
+    "commonstacks.flows.later.stock": phrase("Stocking the shelf with"),
+    "commonstacks.flows.later.read_again": phrase("Reading"),
+    "commonstacks.flows.later.read_differently": phrase("Reading again"),
 }
 
 

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Manager
 
 from commonstacks.kit.errors import Refusal
+from commonstacks.library.explore.models import SavedView
 from commonstacks.library.people.models import (
     Account,
     Agent,
@@ -35,6 +36,7 @@ KEPT: Final[tuple[Manager[Any], ...]] = (
     Account.objects,
     Role.objects,
     Follow.objects,
+    SavedView.objects,
     Contact.objects,
     Membership.objects,
     Claim.objects,

@@ -19,6 +19,7 @@ from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.people import actions as people
 from commonstacks.library.people.models import Account, Notice
 from commonstacks.library.places.models import Place
+from commonstacks.workshop.forms.form import Question
 
 log = logging.getLogger(__name__)
 
@@ -152,6 +153,18 @@ def subject_of(text: str) -> Ref:
 
 def dataset_ref(slug: str) -> Ref:
     return Ref("dataset", str(reading.find(slug).pk))
+
+
+def question_ref(slug: str, question: str) -> Ref:
+    return telling.of_question(reading.find(slug).pk, question)
+
+
+def questions_to_follow(slug: str, by: Account) -> tuple[tuple[str, Question], ...]:
+    """Each question of the form that this person does not follow yet, by its subject."""
+    dataset = reading.find(slug).pk
+    refs = ((str(telling.of_question(dataset, q.id)), q) for q in wiring.form().asked)
+    taken = set(by.follows.values_list("subject", flat=True))
+    return tuple((subject, question) for subject, question in refs if subject not in taken)
 
 
 def stop_token(account: Account) -> str:

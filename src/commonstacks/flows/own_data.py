@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.core import serializers
 from django.db.models import ForeignKey, Model, Q
 
-from commonstacks.flows import accounts, claiming, finding, names, takedown
+from commonstacks.flows import accounts, claiming, finding, names, takedown, taking
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld
 from commonstacks.kit.refs import Ref
@@ -112,6 +112,7 @@ def rename(account: Account, agent: UUID, name: str) -> None:
     if found is None:
         raise NotHeld("This name is not yours.", "Change one of those on your page.")
     people.rename(agent=found, name=name, by=account)
+    taking.forget()
     accounts.keep_names()
 
 
@@ -176,10 +177,12 @@ def leave_unnamed(account: Account) -> None:
 
 
 def forget_bytes(key: str, email: str) -> None:
-    """What was deleted lies on in sessions, in the file of names, in free pages of the database."""
+    """What was deleted lies on in sessions, in the file of names, in files that were made for
+    taking away, and in free pages of the database."""
     for session in Session.objects.iterator():
         held = session.get_decoded()
         if held.get("_auth_user_id") == key or email in str(held):
             session.delete()
     names.keep()
+    taking.forget()
     takedown.forget_freed_pages()

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from commonstacks.flows import areas, wiring
 from commonstacks.flows.areas import make_areas
 from commonstacks.flows.gazetteer import Gazetteer
+from commonstacks.flows.groups import policy_of
+from commonstacks.kit.errors import phrase
 from commonstacks.kit.text import fold
 from commonstacks.library.catalog import queries as held
 from commonstacks.library.catalog.models import Dataset, Table
@@ -35,7 +37,8 @@ def place(dataset: Dataset) -> None:
     if told and areas.table_of(dataset, told):
         make_areas(dataset, told)
     people = list(declared(dataset))
-    shown = [trace for table in tables(dataset) for trace in shown_by(table, prior_of(people))]
+    rows = () if policy_of(dataset).on else tables(dataset)  # a rare value names somebody
+    shown = [trace for table in rows for trace in shown_by(table, prior_of(people))]
     named = list(titled(dataset, prior_of([*people, *shown])))
     discovery.set_footprint(dataset=dataset, traces=(*people, *shown, *named, *brought(dataset)))
 
@@ -53,7 +56,8 @@ def declared(dataset: Dataset) -> Iterator[Trace]:
         name = next((n for n, q in asked.items() if q == statement.question), "")
         text = statement.answer.get(name, "") if isinstance(statement.answer, dict) else ""
         for found in meant(text) if text else ():
-            yield Trace(found, "declared", f"The context names {text}.")
+            names = phrase("The context names {place}.").format(place=text)
+            yield Trace(found, "declared", names)
 
 
 def meant(text: str) -> list[str]:

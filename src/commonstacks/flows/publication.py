@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from commonstacks.flows import finding, following, names, placing, telling, wiring
+from commonstacks.flows import following, names, small_groups, telling, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.digests import of_facts, settled
 from commonstacks.kit.errors import Refusal
@@ -28,10 +28,10 @@ def agree(review: Review, *, by: Account) -> Revision | None:
     context.turn_key(review=review, by=by, keys=keys, now=now)
     if rules.missing_keys(review, keys=keys, people=said.about_people(review.dataset)):
         return None
-    return publish(review, now=now)
+    return publish(review, now=now, by=by)
 
 
-def publish(review: Review, *, now: datetime) -> Revision:
+def publish(review: Review, *, now: datetime, by: Account | None = None) -> Revision:
     """Vault first, then the rows, then the index: after a crash the start carries on from there."""
     following.catch_up()  # what a crash left between the vault and the rows
     review.refresh_from_db()
@@ -50,9 +50,8 @@ def publish(review: Review, *, now: datetime) -> Revision:
         dataset=dataset, version=version, document=document, digest=of_facts(document), at=now
     )
     names.keep()
-    placing.place(dataset)
-    finding.index_dataset(dataset)
-    telling.tell("published", dataset, now, number=revision.number)
+    small_groups.make_anew(dataset)
+    telling.tell("published", dataset, now, by, number=revision.number)
     return revision
 
 

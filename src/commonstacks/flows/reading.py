@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from commonstacks.flows import history, wiring
+from commonstacks.flows.groups import groups_of
 from commonstacks.flows.shown import (
     Answer,
     Card,
@@ -32,8 +35,9 @@ from commonstacks.library.discovery.models import Footprint
 from commonstacks.library.people.models import Account, Agent
 from commonstacks.library.places import queries as places
 from commonstacks.workshop.forms import facts as four
-from commonstacks.workshop.forms.gap import Gap
+from commonstacks.workshop.forms.gap import Gap, Says
 from commonstacks.workshop.tables.shape import TableProfile
+from commonstacks.workshop.views.unsaid import unsaid
 
 
 def lend(slug: str, reader: Account | None, number: int | None = None, *, table: str = "") -> Lent:
@@ -71,7 +75,9 @@ def unreadable(dataset: Dataset, version: Version | None) -> Refusal:
     if version and version.unreadable:
         return Refusal(version.unreadable, version.hint)
     return Refusal(
-        f"“{dataset.title}” is kept, but has not been read yet.", "Come back in a minute."
+        "“{title}” is kept, but has not been read yet.",
+        "Come back in a minute.",
+        title=dataset.title,
     )
 
 
@@ -109,7 +115,8 @@ def waiting() -> tuple[Stub, ...]:
 
 def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) -> Lent:
     publication = said.publication_of(dataset)
-    versions = history.version_lines(dataset)
+    groups = groups_of(dataset, publication)
+    versions = history.version_lines(dataset, groups.policy)
     profile = TableProfile.from_json(table.profile)
     return Lent(
         id=str(dataset.pk),
@@ -124,7 +131,7 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
         table=table.digest,
         table_name=table.name,
         tables=tuple(table_line(one, shown=one == table) for one in tables),
-        profile=profile,
+        profile=unsaid(profile, groups.policy),
         charted=TableProfile.from_json(table.placed) if table.placed else profile,
         story=story_of(publication.revision, newest=versions[0].number) if publication else None,
         stale=tuple(
@@ -137,6 +144,7 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
         published=publication is not None,
         open=0 if publication else len(said.open_questions(dataset, wiring.form())),
         contested=said.contested_questions(dataset),
+        groups=groups,
     )
 
 
@@ -163,7 +171,7 @@ def story_of(revision: Revision, *, newest: int) -> Story:
     names = names_of(document)
     form = wiring.form(document["form"])  # a revision is read in the form it was written in
     answers = tuple(answer_of(row, names) for row in document["statements"])
-    gaps = tuple(gap_line(row, names) for row in document["gaps"])
+    gaps = gap_lines(document["gaps"], names)
     review = document["review"]
     return Story(
         revision=revision.number,
@@ -210,13 +218,26 @@ def answer_of(row: dict[str, Any], names: dict[str, str]) -> Answer:
         said_on=datetime.fromisoformat(row["said_at"]).date(),
         evidence=tuple(row["evidence"]),
         countersigned=row.get("countersigned_by") is not None,
+        language=row.get("language", ""),
     )
 
 
-def gap_line(row: dict[str, Any], names: dict[str, str]) -> GapLine:
+def gap_lines(rows: list[dict[str, Any]], names: dict[str, str]) -> tuple[GapLine, ...]:
+    """Beside each gap who confirms and who disputes it today."""
+    says: dict[str, tuple[Says, ...]] = {}
+    for each in said.stances_on([row["id"] for row in rows]):
+        word = Says(each.voice, each.author.name, each.side, each.text)
+        says[str(each.gap_id)] = (*says.get(str(each.gap_id), ()), word)
+    return tuple(gap_line(row, names, says) for row in rows)
+
+
+def gap_line(
+    row: dict[str, Any], names: dict[str, str], says: Mapping[str, tuple[Says, ...]]
+) -> GapLine:
+    gap = Gap.from_json(row["facts"])
     return GapLine(
         id=row["id"],
-        gap=Gap.from_json(row["facts"]),
+        gap=replace(gap, says=(*gap.says, *says.get(row["id"], ()))),
         voice=row["voice"],
         author=names.get(row["author"], "name not held"),
         said_on=datetime.fromisoformat(row["said_at"]).date(),
@@ -246,21 +267,28 @@ def shelf() -> tuple[Card, ...]:
 def card_of(dataset: Dataset, revision: Revision) -> Card:
     version = held.newest_readable(dataset)
     table = held.table_of(version) if version else None
+    told = said.without_the_gone(revision)
     return Card(
         slug=dataset.slug,
         title=dataset.title,
         publisher=dataset.publisher,
         address=dataset.address,
-        lead=lead_of(said.without_the_gone(revision)),
+        lead=lead_of(told),
         rows=table.rows if table else 0,
         version=version.number if version else 0,
         taken_at=version.taken_at if version else revision.at,
         places=places_of(dataset),
+        language=first_said(told).get("language", ""),
     )
 
 
 def lead_of(document: dict[str, Any]) -> str:
     """The answer to the form's first question: what is in this?"""
+    return str(first_said(document).get("answer", ""))
+
+
+def first_said(document: dict[str, Any]) -> dict[str, Any]:
+    """The statement that answers the form's first question; empty where none does."""
     first = wiring.form(document["form"]).questions[0].id
-    said_first = (r for r in document["statements"] if r["question"] == first)
-    return next((str(row["answer"]) for row in said_first if row["answer"]), "")
+    rows = (row for row in document["statements"] if row["question"] == first and row["answer"])
+    return next(rows, {})

@@ -1,8 +1,9 @@
 """Work on a context that is nobody else's business, kept beside the vault: never in it.
 
-Licence cases, suggestions set aside, what came of imports, and everything that was said and does
-not stand in public (with consents, links, disputes, pauses and open reviews) lie encrypted in one
-file, with the key of the people file, so that a library made again from its vault has them.
+Licence cases, suggestions set aside, what came of imports, everything that was said and does not
+stand in public (with consents, links, disputes, pauses and open reviews), and proposals for the
+form that no release came of lie encrypted in one file, with the key of the people file, so that a
+library made again from its vault has them.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commonstacks.flows import names
+from commonstacks.flows import open_proposals, sealed_file
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.context.models import (
     Asking,
@@ -33,6 +33,7 @@ from commonstacks.library.context.models import (
     Publication,
     Review,
     Said,
+    Stance,
     Statement,
 )
 
@@ -46,18 +47,17 @@ def file() -> Path:
 
 
 def keep() -> None:
-    """Write all of it; a crash leaves the old file or the new one. What was erased goes too."""
+    """The file says all of it afterwards, and nothing of what was erased."""
     rows = (
         LicenceCase.objects.order_by("pk"),
         machine_work().order_by("pk"),
         *life(),
     )
-    lines = [
-        json.dumps(row, sort_keys=True, cls=Exactly)
-        for kept in rows
-        for row in serializers.serialize("python", kept)
-    ]
-    names.write_whole(file(), Fernet(names.key()).encrypt("\n".join(lines).encode()))
+    records = [row for kept in rows for row in serializers.serialize("python", kept)]
+    lines = (
+        json.dumps(row, sort_keys=True, cls=Exactly) for row in (*records, *open_proposals.rows())
+    )
+    sealed_file.keep(file(), {sealed_file.name_of(line): line for line in lines})
 
 
 class Exactly(DjangoJSONEncoder):
@@ -79,6 +79,7 @@ def life() -> tuple[QuerySet[Any], ...]:
     return (
         Statement.objects.filter(people).exclude(accepted).order_by("said_at", "pk"),
         Gap.objects.filter(people).exclude(accepted).order_by("said_at", "pk"),
+        Stance.objects.order_by("said_at", "pk"),
         Consent.objects.order_by("pk"),
         Dispute.objects.order_by("pk"),
         Asking.objects.order_by("pk"),
@@ -98,33 +99,41 @@ def machine_work() -> QuerySet[Statement]:
 
 def restore() -> int:
     """Bring back what is not there yet, for datasets that are held; 0 where there is no file."""
-    if not file().exists():
-        return 0
-    text = Fernet(names.key()).decrypt(file().read_bytes()).decode()
-    rows: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
+    rows: list[dict[str, Any]] = [json.loads(line) for line in sealed_file.read(file()).values()]
+    proposed = [row for row in rows if row["model"] == open_proposals.MODEL]
+    others = sorted((row for row in rows if row["model"] in ORDER), key=place_of)
     held = {str(key) for key in Dataset.objects.values_list("pk", flat=True)}
     restored = 0
     with transaction.atomic():
-        for found in serializers.deserialize("python", rows):
+        for found in serializers.deserialize("python", others):
             row = found.object
             if isinstance(row, KEPT) and dataset_of(row) in held and is_missing(row):
                 found.save()
                 restored += 1
         hide_paused()
-    return restored
+    return restored + open_proposals.restore(proposed)
 
 
 KEPT: Final = (
-    LicenceCase, Statement, Gap, Consent, Dispute, Asking, Pause, Review, Key, Context
+    LicenceCase, Statement, Gap, Stance, Consent, Dispute, Asking, Pause, Review, Key, Context
 )  # fmt: skip
-LATER: Final = (Statement, Gap, Context)
+ORDER: Final = tuple(kind._meta.label_lower for kind in KEPT)
+"""Each after those it points at; in the file a record stands where it was first written."""
+LATER: Final = (Statement, Gap, Stance, Context)
 """The file knows of these what came after the revision: taken back, contested, in review."""
+
+
+def place_of(row: dict[str, Any]) -> int:
+    return ORDER.index(row["model"])
 
 
 def dataset_of(row: Any) -> str:
     if isinstance(row, Consent):
         said = row.statement if row.statement_id else row.gap
         return str(said.dataset_id) if said else ""
+    if isinstance(row, Stance):
+        kept = Gap.objects.filter(pk=row.gap_id).values_list("dataset_id", flat=True).first()
+        return str(kept or "")
     return str(row.review.dataset_id if isinstance(row, Key) else row.dataset_id)
 
 

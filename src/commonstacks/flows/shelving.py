@@ -103,6 +103,7 @@ def one_shelved(
             version=table.version.number if table else 0,
             taken_at=table.version.taken_at if table else revision.at,
             places=where,
+            language=reading.first_said(told).get("language", ""),
         ),
         licence=state,
         licence_name=name,
@@ -169,7 +170,7 @@ def new_versions(*, limit: int) -> tuple[NewVersion, ...]:
     """Datasets that came again, the last change first; a first version is new on the shelf."""
     newer = Version.objects.filter(dataset=OuterRef("dataset"), number__gt=OuterRef("number"))
     found = Version.objects.filter(~Exists(newer), number__gt=1, dataset__publication__paused=False)
-    shown = found.select_related("dataset", "change").order_by("-taken_at", "dataset")[:limit]
+    shown = found.select_related("dataset__publication__revision", "change").order_by("-taken_at", "dataset")[:limit]
     return tuple(
         NewVersion(
             slug=version.dataset.slug,
@@ -178,10 +179,18 @@ def new_versions(*, limit: int) -> tuple[NewVersion, ...]:
             taken_at=version.taken_at,
             label=version.label,
             published_on=version.published_on,
-            change=version.change.summary if hasattr(version, "change") else "",
+            change=change_told(version),
         )
         for version in shown
     )
+
+
+def change_told(version: Version) -> str:
+    """How many rows changed; nothing of tables that people are in."""
+    told = hasattr(version, "change") and not policy_by(
+        version.dataset, version.dataset.publication
+    ).on
+    return version.change.summary if told else ""
 
 
 def top_places(*, limit: int) -> tuple[PlaceCount, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.library.catalog.models import Hold
 from commonstacks.library.credit.queries import CreditClass
 from commonstacks.workshop.forms.facts import Facts
@@ -14,6 +15,7 @@ from commonstacks.workshop.forms.form import Form
 from commonstacks.workshop.forms.gap import Gap
 from commonstacks.workshop.tables.history.difference import Difference
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.views.cells import OPEN, Policy
 
 
 class Waiting(Refusal):
@@ -21,8 +23,11 @@ class Waiting(Refusal):
 
     def __init__(self, stub: Stub) -> None:
         super().__init__(
-            f"“{stub.title}” is waiting for its context.",
-            f"{stub.open} of {stub.asked} questions are still open. See how to help.",
+            "“{title}” is waiting for its context.",
+            "{open} of {asked} questions are still open. See how to help.",
+            title=stub.title,
+            open=stub.open,
+            asked=stub.asked,
         )
         self.stub = stub
 
@@ -35,11 +40,20 @@ class Withheld(Waiting):
         self.stub = stub
 
 
+GONE: Final[Mapping[str, str]] = {
+    Hold.Kind.HIDDEN: phrase("hidden"),
+    Hold.Kind.WITHDRAWN: phrase("withdrawn"),
+    Hold.Kind.ERASED: phrase("erased"),
+}
+
+
 class Gone(Refusal):
     """There was a dataset here; a tombstone says why it is gone."""
 
     def __init__(self, hold: Hold) -> None:
-        super().__init__(f"“{hold.slug}” was {hold.kind}.", hold.reason)
+        super().__init__(
+            "“{slug}” was {what}.", "{why}", slug=hold.slug, what=GONE[hold.kind], why=hold.reason
+        )
         self.at = hold.at
         self.kind = hold.kind
 
@@ -80,6 +94,7 @@ class Card:
     version: int
     taken_at: datetime
     places: tuple[PlaceLine, ...]
+    language: str = ""  # of the lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +156,7 @@ class Answer:
     said_on: date
     evidence: tuple[dict[str, Any], ...]
     countersigned: bool = False
+    language: str = ""  # in which it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,17 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """From how many rows on groups are told; ``reason``, ``by`` and ``on`` where a steward decided
+    it, else the context did."""
+
+    policy: Policy = OPEN
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lent:
     """A dataset as it is lent: never without its story."""
 
@@ -200,8 +227,8 @@ class Lent:
     table: str  # digest of the table, the name of everything derived from it
     table_name: str
     tables: tuple[TableLine, ...]  # all of this version
-    profile: TableProfile
-    charted: TableProfile  # the same, with the places that were found for its rows
+    profile: TableProfile  # without its numbers where people are in it
+    charted: TableProfile  # all of it, with the places of its rows: to prepare by, not to show
     story: Story | None  # None only for those who work on an unpublished dataset
     stale: tuple[Stale, ...]
     credits: tuple[CreditClass, ...]
@@ -210,6 +237,12 @@ class Lent:
     published: bool
     open: int
     contested: tuple[str, ...] = ()  # questions with a dispute that nobody has answered
+    groups: Groups = Groups()
+
+    @property
+    def policy(self) -> Policy:
+        """What may be told of small groups of rows: for every door."""
+        return self.groups.policy
 
 
 @dataclass(frozen=True, slots=True)

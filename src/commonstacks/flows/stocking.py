@@ -51,7 +51,10 @@ def books(only: Collection[str] = ()) -> Iterator[Book]:
     unknown = sorted(set(only) - names)
     if unknown:
         raise Refusal(
-            f"The shelf has no book “{unknown[0]}”.", f"It has: {', '.join(sorted(names))}."
+            "The shelf has no book “{name}”.",
+            "It has: {names}.",
+            name=unknown[0],
+            names=", ".join(sorted(names)),
         )
     found = [book(name) for name in only or names]
     yield from sorted(found, key=lambda book: (size(book), book.slug))
@@ -86,7 +89,12 @@ def releases(source: dict[str, Any], root: Path) -> Iterator[RemoteDataset]:
     for release in ours.get("releases", [{}]):
         offered = next(datapackage.listed({**source, **release}, origin, each=False))
         if not isinstance(offered, RemoteDataset):
-            raise Refusal(offered.reason, f"Look into source.json of {source['name']}.")
+            raise Refusal(
+                "{trouble}",
+                "Look into source.json of {name}.",
+                trouble=offered.reason,
+                name=source["name"],
+            )
         yield replace(offered, areas=areas)
 
 
@@ -141,10 +149,11 @@ def tell_context(dataset: Dataset, written: Document, by: Account) -> None:
                 by=by,
                 now=clock.now(),
             )
-    known = said.gap_values(said.standing_gaps(dataset))
+    known = [replace(gap, language="") for gap in said.gap_values(said.standing_gaps(dataset))]
     for gap in written.gaps:
         if gap not in known:
-            context.add_gap(dataset=dataset, gap=gap, by=by, now=clock.now())
+            english = replace(gap, language="en")
+            context.add_gap(dataset=dataset, gap=english, by=by, now=clock.now())
 
 
 @transaction.atomic
@@ -179,7 +188,9 @@ def publish(dataset: Dataset, by: Account) -> None:
     )
     if publication.agree(review, by=by) is None:
         raise Refusal(
-            f"“{dataset.title}” waits for a second key.", "Sign in as another person and agree."
+            "“{title}” waits for a second key.",
+            "Sign in as another person and agree.",
+            title=dataset.title,
         )
 
 

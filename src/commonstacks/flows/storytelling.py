@@ -8,6 +8,7 @@ from commonstacks.flows import wiring
 from commonstacks.flows.shown import Answer, Lent
 from commonstacks.flows.shown import Story as Told
 from commonstacks.kit.errors import Refusal
+from commonstacks.library.governing.queries import renamed_questions
 from commonstacks.workshop.forms.evidence import check_evidence
 from commonstacks.workshop.forms.form import Form
 from commonstacks.workshop.forms.words import in_words
@@ -25,7 +26,9 @@ def story(lent: Lent, token: str = "") -> Story:
     """Everything a handout says. Refuses a dataset whose context is not published."""
     if lent.story is None:
         raise Refusal(
-            f"“{lent.title}” is waiting for its context.", "Data are never handed out without it."
+            "“{title}” is waiting for its context.",
+            "Data are never handed out without it.",
+            title=lent.title,
         )
     landing = f"{wiring.library_address()}/datasets/{lent.slug}/v/{lent.version.number}"
     return Story(
@@ -50,6 +53,7 @@ def story(lent: Lent, token: str = "") -> Story:
         landing_address=landing,
         revision=lent.story.revision,
         form=lent.story.form,
+        renamed=renamed_questions(lent.story.form.release),
         library=wiring.library_name(),
         view_address=f"{landing}/view/{token}" if token else "",
         context_address=f"{wiring.library_address()}/api/v1/datasets/{lent.slug}/context",

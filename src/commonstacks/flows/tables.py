@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commonstacks.flows import wiring
+from commonstacks.flows.groups import policy_of
 from commonstacks.flows.watching import Watch
 from commonstacks.library.catalog import actions as catalog
 from commonstacks.library.catalog.models import File, Table, Version
@@ -57,6 +58,7 @@ def make_ready(file: File, watch: Watch, given: Mapping[str, str] | None = None)
             wiring.derived(),
             readying.Kept(file.name, file.sha512),
             given=given,
+            policy=policy_of(file.version.dataset),
             seconds=limits.read_seconds,
             megabytes=limits.read_megabytes,
             on_progress=watch.tell,

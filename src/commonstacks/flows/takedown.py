@@ -7,7 +7,7 @@ import shutil
 
 from django.db import connection, transaction
 
-from commonstacks.flows import finding, sealing, wiring
+from commonstacks.flows import finding, names, sealing, taking, wiring
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotAllowed, Refusal
 from commonstacks.kit.refs import Ref
@@ -15,6 +15,7 @@ from commonstacks.library.catalog import actions as catalog
 from commonstacks.library.catalog.models import Dataset, Hold, Table
 from commonstacks.library.context.models import Publication
 from commonstacks.library.credit.models import Contribution
+from commonstacks.library.explore import actions as explore
 from commonstacks.library.people import rules
 from commonstacks.library.people.models import Account
 from commonstacks.library.places import actions as places
@@ -37,6 +38,7 @@ def erase(dataset: Dataset, *, reason: str, by: Account) -> None:
     finding.index_all()  # a dropped document keeps its bytes until the index is made anew
     remove_derived(digests)
     sealing.keep()
+    names.keep()
     forget_freed_pages()
     work.audit(
         actor=str(by.agent_id),
@@ -60,6 +62,7 @@ def remove_rows(dataset: Dataset, *, reason: str, by: Account) -> None:
     Contribution.objects.filter(work=str(ref)).delete()
     forget_jobs(dataset)
     scribbles.forget(dataset=str(dataset.pk))
+    explore.forget(dataset=dataset.pk)
     places.take_away(dataset.slug)
     source = dataset.source
     Publication.objects.filter(dataset=dataset).delete()
@@ -81,7 +84,10 @@ def forget_jobs(dataset: Dataset) -> None:
 
 
 def remove_derived(digests: set[str]) -> None:
-    """What was derived from these bytes only; another dataset may hold the same file."""
+    """What was derived from these bytes only; another dataset may hold the same file. Files that
+    were taken away told the story of the one that goes, so they go either way."""
+    for digest in digests:
+        taking.forget(digest)
     shared = set(Table.objects.filter(digest__in=digests).values_list("digest", flat=True))
     for digest in digests - shared:
         shutil.rmtree(wiring.table_folder(digest), ignore_errors=True)

@@ -79,7 +79,9 @@ def check_port(port: int) -> None:
     if port in PORTS.values() or (port >= 1024 and port not in ODD_PORTS):
         return
     raise Refusal(
-        f"Port {port} is not one that web servers use.", "Ask the steward, who can allow it."
+        "Port {port} is not one that web servers use.",
+        "Ask the steward, who can allow it.",
+        port=port,
     )
 
 
@@ -97,8 +99,9 @@ def check_host(host: str) -> None:
 
 def inside(host: str) -> Refusal:
     return Refusal(
-        f"{host} lies inside a private network, where this library does not go.",
+        "{host} lies inside a private network, where this library does not go.",
         "Ask the steward, who can allow single hosts in the settings.",
+        host=host,
     )
 
 

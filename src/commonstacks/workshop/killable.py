@@ -18,21 +18,25 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from commonstacks.kit.errors import Refusal, Stopped
+from commonstacks.kit.errors import Refusal, Stopped, phrase
 
 T = TypeVar("T")
 
 _LOOK = 0.1  # seconds between two looks at the clock and at the wish to cancel
-_GRACE = 10  # seconds after the deadline at which the kernel itself ends an orphan
+NONE: Mapping[str, str] = MappingProxyType({})
+_MEMORY = {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+GRACE = 10  # seconds after the deadline at which the kernel itself ends an orphan
 _BOOT = (
-    "import json,sys; sys.path[:]=json.loads(sys.argv[2]);"
-    "from commonstacks.workshop.killable import child; child(int(sys.argv[1]))"
+    "import json,sys; from importlib import import_module; sys.path[:]=json.loads(sys.argv[1]);"
+    "import_module(sys.argv[2]).child(*map(int, sys.argv[3:]))"
 )
 
 
@@ -76,7 +80,7 @@ def run(
     order = pickle.dumps((work, args, kwargs, seconds, megabytes))
     ours, theirs = Pipe()
     with contextlib.closing(ours), theirs:
-        child_process = _start(theirs.fileno())
+        child_process = start(__name__, theirs.fileno())
         theirs.close()
         try:
             # A child that dies before it has read its order is told by its exit code below.
@@ -85,26 +89,32 @@ def run(
             outcome = _follow(ours, time.monotonic() + seconds, seconds, on_progress, cancelled)
             code = _leave(child_process)
         finally:
-            _kill(child_process)
+            end(child_process)
     if outcome is None:
-        raise _crash(code, seconds, megabytes)
+        raise crash(code, seconds, megabytes)
     kind, answer = outcome
     if kind == "memory":
-        raise _too_much_memory(megabytes)
+        raise too_much_memory(megabytes)
     if kind == "raised":
         raise cast("BaseException", answer)
     return cast("T", answer)
 
 
-def _start(fileno: int) -> subprocess.Popen[bytes]:
+def start(
+    module: str, *filenos: int, folder: Path | None = None, environment: Mapping[str, str] = NONE
+) -> subprocess.Popen[bytes]:
+    """A fresh interpreter that calls ``child`` of the named module with the numbers of the files it
+    inherits. It works in ``folder``, or where we do, and knows ``environment`` beside our own. The
+    caller ends it."""
     paths = json.dumps([path or os.getcwd() for path in sys.path])  # noqa: PTH109  # text, not Path
     return subprocess.Popen(
-        [sys.executable, "-c", _BOOT, str(fileno), paths],
+        [sys.executable, "-c", _BOOT, paths, module, *map(str, filenos)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        pass_fds=(fileno,),
+        pass_fds=filenos,
+        cwd=folder,
         start_new_session=True,  # Ctrl-C is for us; we end the child
-        env={**os.environ, "MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"},
+        env={**os.environ, **_MEMORY, **environment},
     )
 
 
@@ -118,10 +128,10 @@ def _follow(
     """The child's last word, or None when it died without one."""
     while True:
         if cancelled():
-            raise Stopped("The work was cancelled.", "Start it again when you want it.")
+            raise called_off()
         left = deadline - time.monotonic()
         if left <= 0:
-            raise _too_late(seconds)
+            raise too_late(seconds)
         if not ours.poll(min(_LOOK, left)):
             continue
         try:
@@ -139,43 +149,56 @@ def _leave(child_process: subprocess.Popen[bytes]) -> int:
     try:
         return child_process.wait(timeout=2)
     except subprocess.TimeoutExpired:
-        return _kill(child_process)
+        return end(child_process)
 
 
-def _kill(child_process: subprocess.Popen[bytes]) -> int:
+def end(child_process: subprocess.Popen[bytes]) -> int:
+    """Kills what ``start`` started, and all it started, if it still lives; its exit code."""
     if child_process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child_process.pid, signal.SIGKILL)
     return child_process.wait()
 
 
-def _too_late(seconds: float) -> Stopped:
+def called_off() -> Stopped:
+    """What is said where nobody wants the work any more."""
+    return Stopped("The work was cancelled.", "Start it again when you want it.")
+
+
+def too_late(seconds: float) -> Stopped:
+    """What is said after a deadline of so many ``seconds``."""
     return Stopped(
-        f"The work was stopped because it took longer than {seconds:g} seconds.",
+        "The work was stopped because it took longer than {seconds:g} seconds.",
         "Try a smaller file or question, or ask the steward for more time.",
+        seconds=seconds,
     )
 
 
-def _too_much_memory(megabytes: int) -> Stopped:
+def too_much_memory(megabytes: int) -> Stopped:
+    """What is said where ``megabytes`` were not enough."""
     return Stopped(
-        f"The work was stopped because it needed more than {megabytes} MB of memory.",
+        "The work was stopped because it needed more than {megabytes} MB of memory.",
         "Try a smaller file or question, or ask the steward for more memory.",
+        megabytes=megabytes,
     )
 
 
-def _crash(code: int, seconds: float, megabytes: int) -> Stopped:
+def crash(code: int, seconds: float, megabytes: int) -> Stopped:
+    """What is said of a child that ended with the exit ``code`` and without an answer."""
     if code == -signal.SIGALRM:
-        return _too_late(seconds)
+        return too_late(seconds)
     if code < 0:
         name = signal.Signals(-code).name
-        hint = (
-            "The machine may be out of memory; try again later."
-            if name == "SIGKILL"
-            else f"It may have needed more than {megabytes} MB of memory, or met a fault of ours."
+        hint = phrase(
+            "It may have needed more than {megabytes} MB of memory, or met a fault of ours."
         )
-        return Stopped(f"The work crashed ({name}).", hint)
+        if name == "SIGKILL":
+            hint = phrase("The machine may be out of memory; try again later.")
+        return Stopped("The work crashed ({name}).", hint, name=name, megabytes=megabytes)
     return Stopped(
-        f"The work ended without an answer (exit code {code}).", "This is a fault of ours."
+        "The work ended without an answer (exit code {code}).",
+        "This is a fault of ours.",
+        code=code,
     )
 
 
@@ -184,7 +207,7 @@ def _crash(code: int, seconds: float, megabytes: int) -> Stopped:
 
 def child(fileno: int) -> None:
     """The child's whole life: take the order, obey the limits, answer once. Called by ``run``."""
-    sys.meta_path.insert(0, _WithoutPandas())
+    sys.meta_path.insert(0, Without("pandas", "numpy"))
     theirs: Connection[Any, Any] = Connection(fileno)
     order = theirs.recv_bytes()
     theirs.send_bytes(_answer(order, _Teller(theirs)))
@@ -196,7 +219,8 @@ def _answer(order: bytes, teller: _Teller) -> bytes:
     try:
         work, args, kwargs, seconds, megabytes = pickle.loads(order)  # noqa: S301  # our parent's
         threading.Thread(target=_die_with, args=(teller.line,), daemon=True).start()
-        _limit(seconds, megabytes)
+        limit(megabytes)
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
         return pickle.dumps(("answer", work(*args, tell=teller, **kwargs)))
     except MemoryError:
         return pickle.dumps(("memory", None))
@@ -206,11 +230,11 @@ def _answer(order: bytes, teller: _Teller) -> bytes:
         return _raised(error)
 
 
-def _limit(seconds: float, megabytes: int) -> None:
+def limit(megabytes: int) -> None:
+    """Bounds the address space of this process for good, and forbids it to leave a core."""
     room = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
 
 
 def _die_with(line: Connection[Any, Any]) -> None:
@@ -234,12 +258,15 @@ def _raised(error: Exception) -> bytes:
     return packed
 
 
-class _WithoutPandas(MetaPathFinder):
+class Without(MetaPathFinder):
     """Arrow imports pandas and numpy wherever they are installed: half a second, and much address
-    space, that no child here needs."""
+    space, that hardly any child needs."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
 
     def find_spec(self, fullname: str, *_: object) -> None:
-        if fullname in {"pandas", "numpy"}:
+        if fullname in self._names:
             raise ModuleNotFoundError(name=fullname)
 
 

@@ -16,6 +16,7 @@ from commonstacks.workshop.tables import pack
 from commonstacks.workshop.tables.instructions import NOTHING
 from commonstacks.workshop.tables.shape import TableProfile
 from commonstacks.workshop.views import preparing
+from commonstacks.workshop.views.cells import OPEN, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,18 @@ def make_ready(
     kept: Kept,
     *,
     given: Mapping[str, str] = NOTHING,
+    policy: Policy = OPEN,
     tell: Callable[[Progress], None] = ignore,
 ) -> Made:
     """Each table of the file in a folder of ``derived`` called by its digest; see ``pack.read``,
     ``assign.assign`` and ``preparing.prepare`` for what lies in it.
 
-    ``given`` are a person's instructions. What an earlier call left is not made again, so a call
-    that was cut off is simply repeated. What ``pack`` refuses comes back as ``refusal``.
+    ``given`` are a person's instructions; the first view is prepared under the ``policy``. What an
+    earlier call left is not made again, so a call that was cut off is simply repeated. What ``pack`` refuses comes back as ``refusal``.
     """
     tables: list[Ready] = []
     try:
-        for table in _tables(path, derived, kept, given, tell):
+        for table in _tables(path, derived, kept, given, policy, tell):
             tables.append(table)  # noqa: PERF402  # those before a refused one count
     except Refusal as refusal:
         return Made(tuple(tables), refusal)
@@ -72,6 +74,7 @@ def _tables(
     derived: Path,
     kept: Kept,
     given: Mapping[str, str],
+    policy: Policy,
     tell: Callable[[Progress], None],
 ) -> Iterator[Ready]:
     layers = pack.layers(path, given=given, tell=tell)
@@ -83,7 +86,7 @@ def _tables(
             path, folder, name=name, layer=layer, given=given, tell=tell
         )
         placed = _placed(folder, profile, tell)
-        preparing.prepare(folder, placed or profile, tell=tell)
+        preparing.prepare(folder, placed or profile, policy=policy, tell=tell)
         yield Ready(digest, profile, placed)
 
 

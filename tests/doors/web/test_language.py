@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import polib
@@ -13,10 +11,12 @@ import pytest
 from django.test import Client
 
 from tests.doors.web.library import text_of
+from tools.messages import SOURCE, gather, made_on_the_way, sentences
 
 WEB = Path(__file__).parents[3] / "src/commonstacks/doors/web"
 CATALOGUE = WEB / "locale/de/LC_MESSAGES/django.po"
-BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>")
+BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::[^}]*)?\}|<[^>]+>")
+PLACE = re.compile(r"\{\w+(?::[^}]*)?\}")
 
 
 @pytest.mark.django_db
@@ -53,6 +53,12 @@ def test_the_catalogue_is_whole_and_keeps_its_blanks() -> None:
         assert {blank for text in said for blank in BLANK.findall(text)} <= known, entry.msgid
 
 
+def test_a_refusal_says_the_same_facts_in_german() -> None:
+    for entry in polib.pofile(str(CATALOGUE)):
+        places = set(PLACE.findall(entry.msgid))
+        assert set(PLACE.findall(entry.msgstr)) == places, entry.msgid
+
+
 def test_what_runs_is_what_was_translated() -> None:
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
     written = polib.pofile(str(CATALOGUE))
@@ -65,9 +71,31 @@ def test_what_runs_is_what_was_translated() -> None:
 def test_every_sentence_of_the_pages_is_in_it(tmp_path: Path) -> None:
     folder = tmp_path / "web"
     shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("static", "__pycache__", "*.mo"))
-    program = Path(sys.executable).with_name("django-admin")
-    gather = [program, "makemessages", "-l", "de", "--no-location", "--no-wrap"]
-    subprocess.run(gather, cwd=folder, check=True, capture_output=True)
+    gather(folder)
     gathered = polib.pofile(str(folder / CATALOGUE.relative_to(WEB)))
     missing = [e.msgid for e in gathered if not e.obsolete and (e.fuzzy or not e.translated())]
     assert missing == [], "run `make messages`, and translate what is new"
+
+
+def test_no_refusal_is_put_together_where_it_is_raised() -> None:
+    assert made_on_the_way() == [], "give a form with {places} and the facts by name"
+
+
+def test_what_a_refusal_says_is_gathered_wherever_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "floor.py").write_text(
+        'HINT = "Ask."\n'
+        "class Gone(Refusal): pass\n"
+        'raise Gone("There is no {what}.", HINT, what=phrase("a map"))\n'
+        'strict.refuse("This is too long.")\n'
+        'print("not for visitors")\n'
+    )
+    assert sentences(tmp_path) == ["There is no {what}.", "Ask.", "This is too long.", "a map"]
+
+
+def test_what_is_put_together_is_found(tmp_path: Path) -> None:
+    (tmp_path / "floor.py").write_text('raise Refusal(f"There is no {name}.", "Ask " + who)')
+    assert made_on_the_way(tmp_path) == ["floor.py:1", "floor.py:1"]
+
+
+def test_the_floors_below_say_much() -> None:
+    assert len(sentences(SOURCE)) > 1000

@@ -193,6 +193,23 @@ def test_an_answered_dispute_accepts_again_and_both_stay() -> None:
         context.answer_dispute(outcome="stands", by=ada, **answer)
 
 
+def test_who_lived_it_is_put_right_by_nobody_else() -> None:
+    trees, ada, tenant = making.dataset(), making.account(), making.account(Role.Name.CONSTITUENT)
+    theirs = say(trees, tenant, voice="S", text="Our street has no trees.")
+    with pytest.raises(NotAllowed, match="another voice"):
+        say(trees, ada, voice="S", text="It has.", supersedes=theirs.pk)
+    neighbour = making.account(Role.Name.CONSTITUENT)
+    newer = say(trees, neighbour, voice="S", text="It has one.", supersedes=theirs.pk)
+    assert queries.standing_statements(trees) == [newer]
+
+
+def test_what_somebody_wrote_down_for_others_is_put_right_by_the_next() -> None:
+    trees, ada, bert = making.dataset(), making.account(), making.account()
+    quoted = say(trees, ada, voice="P", text="From the handbook.")
+    newer = say(trees, bert, voice="P", text="From the new handbook.", supersedes=quoted.pk)
+    assert queries.standing_statements(trees) == [newer]
+
+
 def test_nobody_gives_up_what_another_voice_said() -> None:
     trees, ada = making.dataset(), making.account()
     theirs = accepted(say(trees, making.account(Role.Name.CONSTITUENT), voice="S"))

@@ -20,9 +20,9 @@ from commonstacks.workshop.handouts.bundle import (
     parquet_table,
     zip_chunks,
 )
-from commonstacks.workshop.handouts.formulas import harmless
 from commonstacks.workshop.handouts.parquet import context_in, with_context
 from commonstacks.workshop.handouts.story import Story, context_json
+from commonstacks.workshop.tables.harmless import harmless
 
 HEADER = ("zip_code", "latitude", "longitude", "city", "state", "county")
 ROWS = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -105,6 +107,9 @@ def _read(made: Any) -> Any:
         return mlcroissant.Dataset(jsonld=json.loads(json.dumps(made))).metadata
 
 
-def _quiet() -> warnings.catch_warnings[None]:
+@contextmanager
+def _quiet() -> Iterator[None]:
     """mlcroissant parses JSON-LD through a class that rdflib, which wrote it, deprecates."""
-    return warnings.catch_warnings(action="ignore", category=DeprecationWarning)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
+        yield

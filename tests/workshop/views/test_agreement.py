@@ -14,13 +14,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from commonstacks.workshop.views.conditions import sentence
 from commonstacks.workshop.views.cubes import build, cube_facts
 from commonstacks.workshop.views.grid import class_of, classes
 from commonstacks.workshop.views.measuring import Named
 from commonstacks.workshop.views.sentences import (
     label,
     number_text,
-    sentence,
     share_text,
     summary,
     title,

@@ -3,6 +3,7 @@
 import pytest
 
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.views.cells import Policy
 from commonstacks.workshop.views.first import MOST, Mapped, candidates, first_view, reason
 from commonstacks.workshop.views.spec import Chart
 
@@ -269,3 +270,14 @@ def test_a_map_is_coloured_by_a_number_that_it_does_not_show_anyway(name):
     assert first_view(rows, Mapped({"land": "Countries"}))[0].value == "people"
     alone = table(land, column(name, "integer", 250, **facts), rows=252)
     assert first_view(alone, Mapped({"land": "Countries"}))[0].value == name
+
+
+def test_where_people_are_in_a_table_a_reason_has_no_numbers():
+    profile = table(column("day", "date", 900, nulls=49), column("state", "place name", 59))
+    policy = Policy(5)
+    charts = (Chart("time", ("day",)), Chart("bars", ("state",)), Chart("areas", ("state",)))
+    assert [reason(chart, profile, policy=policy) for chart in charts] == [
+        "Shown because rows have a date.",
+        "Shown because state has few different values.",
+        "Shown because state names areas.",
+    ]

@@ -6,9 +6,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from commonstacks.kit.errors import NotHeld
 from commonstacks.workshop.places import boundaries
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 from commonstacks.workshop.views import cubes
+from commonstacks.workshop.views.cells import Policy
 from commonstacks.workshop.views.cubes import open_cube
 from commonstacks.workshop.views.first import reason
 from commonstacks.workshop.views.preparing import charts_of, outlines_of, prepare
@@ -180,3 +182,25 @@ def test_numbers_of_which_some_are_no_counties_stay_numbers(tmp_path):
     )
     prepare(tmp_path, profile)
     assert [chart.kind for chart in charts_of(tmp_path, profile)] == ["histogram"]
+
+
+def test_where_people_are_in_it_no_cell_is_small_and_no_other_cube_is_left(tmp_path):
+    profile = table(tmp_path, trips(90))
+    prepare(tmp_path, profile)
+    policy = Policy(5)
+    assert prepare(tmp_path, profile, policy=policy)
+    charts = charts_of(tmp_path, profile, policy)
+    cube = open_cube(charts, tmp_path / "cubes", policy)
+    assert cube.rows == 90
+    assert min(cube.cells["n"].to_pylist()) >= 5
+    assert outlines_of(tmp_path, charts, policy) is not None
+    assert {path.name for path in (tmp_path / "cubes").iterdir()} == {
+        "views.json",
+        f"{cube.name}.arrow",
+        f"{cube.name}.json",
+        f"{cube.name}.shapes.json",
+    }
+    with pytest.raises(NotHeld):
+        open_cube(charts, tmp_path / "cubes")
+    prepare(tmp_path, profile)
+    assert not (tmp_path / "cubes" / f"{cube.name}.arrow").exists()

@@ -85,7 +85,12 @@ def only_known_parameters(operation: Callable[..., Any]) -> Callable[..., Any]:
         known = set(parameters) - set(route.kwargs)
         if strange := sorted(set(request.GET) - known):
             knows = f"It knows: {', '.join(sorted(known))}." if known else "It knows none."
-            raise Misasked(f"This address does not know {', '.join(strange)}.", knows)
+            raise Misasked(
+                "This address does not know {names}.",
+                "{knows}",
+                names=", ".join(strange),
+                knows=knows,
+            )
         return operation(request, *arguments, **parameters)
 
     return asked

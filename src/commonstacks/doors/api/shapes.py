@@ -77,7 +77,7 @@ def context(lent: Lent) -> schemas.Context:
 def told(lent: Lent) -> Story:
     """The story; this door lends nothing without one, whoever asks."""
     if lent.story is None:
-        raise NotHeld(f"“{lent.title}” has no published context.", "See what waits.")
+        raise NotHeld("“{title}” has no published context.", "See what waits.", title=lent.title)
     return lent.story
 
 

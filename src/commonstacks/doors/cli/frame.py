@@ -75,7 +75,7 @@ def enter() -> Path:
     folder = home()
     refuse_lost(folder)
     if not (folder / DATABASE).exists():
-        raise Refusal(f"There is no library in {folder} yet.", "Run: stacks init")
+        raise Refusal("There is no library in {folder} yet.", "Run: stacks init", folder=folder)
     unlock()
     from commonstacks.flows import opening
 
@@ -95,8 +95,9 @@ def refuse_lost(folder: Path) -> None:
     """Beginning anew beside a vault would forget whose names belong to what it holds."""
     if (folder / "vault").exists() and not (folder / DATABASE).exists():
         raise Refusal(
-            f"The library in {folder} has lost its database; the vault is there.",
+            "The library in {folder} has lost its database; the vault is there.",
             "Run: stacks rebuild",
+            folder=folder,
         )
 
 

@@ -87,4 +87,4 @@ def misused(error: click.UsageError) -> Refusal:
     if isinstance(error, NoArgsIsHelpError):  # nothing was asked: its message is the help
         return Refusal(error.format_message())
     path = error.ctx.command_path if error.ctx else "stacks"
-    return Refusal(error.format_message(), f"See: {path} --help")
+    return Refusal("{trouble}", "See: {path} --help", trouble=error.format_message(), path=path)

@@ -44,7 +44,9 @@ def given(asked: Mapping[str, Any]) -> dict[str, str]:
         for said in asked[option]:
             column, sign, value = said.rpartition("=")
             if not sign:
-                raise Refusal(f"“{said}” has no “=”.", f"Write --{prefix} COLUMN=…")
+                raise Refusal(
+                    "“{said}” has no “=”.", "Write --{prefix} COLUMN=…", said=said, prefix=prefix
+                )
             found[f"{prefix}:{column}"] = value
     found = {name: value for name, value in found.items() if value}
     instructions.understood(found)
@@ -54,7 +56,9 @@ def given(asked: Mapping[str, Any]) -> dict[str, str]:
 def refuse_missing(*files: Path) -> None:
     for file in files:
         if not file.is_file():
-            raise Refusal(f"There is no file {file}.", "Give the path of a file on this machine.")
+            raise Refusal(
+                "There is no file {file}.", "Give the path of a file on this machine.", file=file
+            )
 
 
 def limited(

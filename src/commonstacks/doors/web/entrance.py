@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import user_signed_up
+from allauth.socialaccount.signals import social_account_added, social_account_removed
 from django.conf import settings
+from django.dispatch import receiver
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +16,12 @@ from django.urls import reverse
 from commonstacks.flows import accounts, wiring
 from commonstacks.kit import clock
 from commonstacks.library.people.models import Account
+
+
+@receiver([user_signed_up, social_account_added, social_account_removed])
+def keep_ways_in(**_: Any) -> None:
+    """An account of another house was linked or taken off: the file of names follows."""
+    accounts.keep_names()
 
 
 class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types

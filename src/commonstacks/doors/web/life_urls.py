@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonstacks.doors.web.pages import about_me, dispute, invited, life, queue, reply
+from commonstacks.doors.web.pages import about_me, dispute, invited, life, one_gap, queue, reply
 
 urlpatterns = [
     path("reviews", queue.reviews, name="reviews"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("datasets/<slug:slug>/life", life.life, name="life"),
     path("datasets/<slug:slug>/life/link", life.link, name="make-link"),
     path("datasets/<slug:slug>/said/<uuid:key>/<slug:do>", life.judge, name="judge"),
+    path("datasets/<slug:slug>/gaps/<slug:key>", one_gap.one_gap, name="one-gap"),
     path("datasets/<slug:slug>/disputes/<str:asked>", dispute.disputes, name="disputes"),
     path(
         "datasets/<slug:slug>/disputes/<str:asked>/<uuid:key>",

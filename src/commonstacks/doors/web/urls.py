@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from commonstacks.doors.web import care_urls, drafts_urls, life_urls
+from commonstacks.doors.web import care_urls, drafts_urls, life_urls, taking_urls
 from commonstacks.doors.web.pages import (
     about,
     account,
@@ -60,6 +60,8 @@ urlpatterns = [
     path("datasets/<slug:slug>/v/<int:number>/file/<str:name>", handout.original, name="original"),
     path("datasets/<slug:slug>/v/<int:number>/cube.arrow", cube.arrow, name="cube"),
     path("datasets/<slug:slug>/v/<int:number>/cube.json", cube.axes, name="cube-axes"),
+    # what is taken along
+    *taking_urls.urlpatterns,
     # its context
     path("datasets/<slug:slug>/context", context.desk, name="context"),
     path("datasets/<slug:slug>/context/withdraw", context.withdraw, name="withdraw"),

@@ -185,6 +185,12 @@ def instruct(*, dataset: Dataset, given: dict[str, str], trusted: Collection[int
     dataset.versions.filter(number__in=trusted).update(trusted=True)
 
 
+def set_groups(*, dataset: Dataset, facts: dict[str, Any]) -> None:
+    """From how many rows on groups are shown, why, and who says so."""
+    Dataset.objects.filter(pk=dataset.pk).update(groups=canonical(facts).decode())
+    dataset.groups = canonical(facts).decode()
+
+
 @transaction.atomic
 def put_tombstone(*, dataset_id: UUID, slug: str, kind: str, reason: str, now: datetime) -> Hold:
     hold, _ = Hold.objects.update_or_create(

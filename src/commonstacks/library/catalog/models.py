@@ -33,6 +33,8 @@ class Dataset(models.Model):
     # What people told the library about the file, as JSON: how to read it, which rows are places.
     reading = models.TextField(default="{}")
     areas = models.TextField(blank=True)
+    # From how many rows on groups are shown, as a steward decided; empty: as its context says.
+    groups = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
 

@@ -18,8 +18,9 @@ def dataset_called(slug: str) -> Dataset:
         dataset = alias.dataset if alias else None
     if dataset is None:
         raise NotHeld(
-            f"This library holds no dataset called “{slug[:80]}”.",
+            "This library holds no dataset called “{slug}”.",
             "Search for a word or a place instead.",
+            slug=slug[:80],
         )
     return dataset
 
@@ -43,7 +44,10 @@ def version_of(dataset: Dataset, number: int) -> Version:
     version = dataset.versions.filter(number=number).first()
     if version is None:
         raise NotHeld(
-            f"“{dataset.title}” has no version {number}.", "See the list of its versions."
+            "“{title}” has no version {number}.",
+            "See the list of its versions.",
+            title=dataset.title,
+            number=number,
         )
     return version
 
@@ -57,7 +61,10 @@ def table_called(version: Version, name: str) -> Table:
     table = version.tables.filter(name=name).first()
     if table is None:
         raise NotHeld(
-            f"Version {version.number} has no table “{name[:80]}”.", "See the list of its tables."
+            "Version {number} has no table “{name}”.",
+            "See the list of its tables.",
+            number=version.number,
+            name=name[:80],
         )
     return table
 

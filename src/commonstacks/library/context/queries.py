@@ -16,6 +16,7 @@ from commonstacks.library.context.models import (
     Revision,
     Said,
     StaleMark,
+    Stance,
     Statement,
 )
 from commonstacks.library.people.models import Account
@@ -82,6 +83,12 @@ def contested_questions(dataset: Dataset) -> tuple[str, ...]:
     """Each question with a dispute that nobody has answered, once."""
     open_now = dataset.disputes.filter(outcome=Dispute.Outcome.OPEN)
     return tuple(sorted(set(open_now.values_list("question", flat=True))))
+
+
+def stances_on(gaps: Collection[str | UUID]) -> list[Stance]:
+    """Who confirms and who disputes these gaps now, the first to say so first."""
+    found = Stance.objects.filter(gap_id__in=gaps, state=Said.State.ACCEPTED)
+    return list(found.select_related("author"))
 
 
 def without_the_gone(revision: Revision) -> dict[str, Any]:
@@ -221,10 +228,18 @@ def gap_facts(gap: Gap) -> dict[str, Any]:
         "facts": gap.facts,
         "supersedes": str(gap.supersedes_id) if gap.supersedes_id else None,
         **said_facts(gap),
+        **({"says": says} if (says := stance_facts(gap)) else {}),
     }
 
 
-def said_facts(said: Statement | Gap) -> dict[str, Any]:
+def stance_facts(gap: Gap) -> list[dict[str, Any]]:
+    return [
+        {"id": str(each.pk), "side": each.side, "text": each.text, **said_facts(each)}
+        for each in stances_on([gap.pk])
+    ]
+
+
+def said_facts(said: Said) -> dict[str, Any]:
     return {
         "voice": said.voice,
         "author": str(said.author_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from commonstacks.kit import clock
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.context.actions import know_author
-from commonstacks.library.context.models import Gap, Key, Review, Said, Statement
+from commonstacks.library.context.models import Gap, Key, Review, Said, Stance, Statement
 from commonstacks.library.credit.models import Contribution
 
 
@@ -39,19 +40,37 @@ def restore_said(dataset: Dataset, document: dict[str, Any]) -> None:
             },
         )
     for row in document["gaps"]:
-        Gap.objects.get_or_create(
-            pk=row["id"],
-            defaults={
-                "dataset": dataset,
-                "question": row["question"],
-                "kind": row["kind"],
-                "facts": row["facts"],
-                "supersedes": known(Gap.objects.all(), row["supersedes"]),
-                **said(row),
-            },
-        )
+        gap = restore_gap(dataset, row)
+        restore_stances(gap, row.get("says", ()), at=clock.parse(document["published_at"]))
     for row in document["credits"]:
         restore_credit(row)
+
+
+def restore_gap(dataset: Dataset, row: dict[str, Any]) -> Gap:
+    return Gap.objects.get_or_create(
+        pk=row["id"],
+        defaults={
+            "dataset": dataset,
+            "question": row["question"],
+            "kind": row["kind"],
+            "facts": row["facts"],
+            "supersedes": known(Gap.objects.all(), row["supersedes"]),
+            **said(row),
+        },
+    )[0]
+
+
+def restore_stances(gap: Gap, words: Iterable[dict[str, Any]], *, at: datetime) -> None:
+    """Who confirmed and who disputed it on the day of the revision; who did before and is not
+    among them had taken it back by then."""
+    words = list(words)
+    before = gap.stances.filter(state=Said.State.ACCEPTED, said_at__lt=at)
+    before.exclude(pk__in=[word["id"] for word in words]).update(
+        state=Said.State.WITHDRAWN, ended_at=at
+    )
+    for word in words:
+        facts = {"gap": gap, "side": word["side"], "text": word["text"], **said(word)}
+        Stance.objects.get_or_create(pk=word["id"], defaults=facts)
 
 
 def said(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Final
 from uuid import UUID
 
-from commonstacks.kit.errors import NotAllowed, Refusal
+from commonstacks.kit.errors import NotAllowed, Refusal, phrase
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.catalog.queries import scopes_of
 from commonstacks.library.context.models import Dispute, Key, Publication, Review, Said
@@ -49,9 +49,9 @@ def why_withheld(dataset: Dataset) -> str:
     if shown is None:
         return ""
     if shown.paused:
-        return f"The data are hidden for now. {shown.paused_why}".strip()
+        return phrase("The data are hidden for now. {why}").format(why=shown.paused_why).strip()
     if shown.context_only:
-        return "Here only the context is published, not the data."
+        return phrase("Here only the context is published, not the data.")
     return ""
 
 
@@ -94,6 +94,18 @@ def check_may_take_away(said: Said, by: Account, dataset: Dataset) -> None:
         )
 
 
+def check_may_replace(said: Said, by: Account, dataset: Dataset) -> None:
+    """What somebody wrote down for others may be put right by the next who does; what a voice
+    said of itself only by them, or by another of that voice."""
+    own = Account.objects.filter(agent=said.author).first()
+    if own is None:
+        lived = said.author.custodian_id or said.voice in (Said.Voice.SUBJECT, Said.Voice.COMMUNITY)
+    else:
+        lived = speaks_for(own, said.voice, dataset)
+    if lived:
+        check_may_take_away(said, by, dataset)
+
+
 def check_reply(reply: Reply) -> None:
     if reply.state not in Review.Reply.values:
         raise Refusal("Say whether the publisher was told.", "One of: told, replied, not told.")
@@ -125,14 +137,18 @@ def check_may_end(review: Review, *, now: datetime, keys: int, people: bool = Fa
     waits = free_on(review)
     if waits and now.date() < waits:
         raise Refusal(
-            f"The publisher may reply until {waits:%d %B %Y}.",
+            "The publisher may reply until {day:%d %B %Y}.",
             "Publish after that day, or record the reply.",
+            day=waits,
         )
     missing = missing_keys(review, keys=keys, people=people)
     if missing:
         raise Refusal(
-            f"{review.keys.count()} of {keys} keys are turned.",
-            f"Another person has to read and agree: {missing}.",
+            "{turned} of {keys} keys are turned.",
+            "Another person has to read and agree: {missing}.",
+            turned=review.keys.count(),
+            keys=keys,
+            missing=missing,
         )
 
 

@@ -34,7 +34,12 @@ def record(  # a line of the ledger has these parts, each named by its keyword
 ) -> Contribution:
     """One's own act counts as one's confirmation; what is said of others stays proposed."""
     if role not in CLASS_OF:
-        raise Refusal(f"There is no role “{role}”.", f"One of: {', '.join(sorted(CLASS_OF))}.")
+        raise Refusal(
+            "There is no role “{role}”.",
+            "One of: {roles}.",
+            role=role,
+            roles=", ".join(sorted(CLASS_OF)),
+        )
     own = agent.pk == by.pk
     state = Contribution.State.CONFIRMED if own else Contribution.State.PROPOSED
     consent = Contribution.Consent.GIVEN if own else Contribution.Consent.NOT_ASKED

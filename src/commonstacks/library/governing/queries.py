@@ -29,7 +29,7 @@ def proposal(number: int, reader: Account | None) -> Proposal:
     """The proposal of that number, if this reader may see it."""
     found = Proposal.objects.select_related("proposed_by", "replaces").filter(number=number).first()
     if found is None or not rules.may_see(reader, found):
-        raise NotHeld(f"There is no proposal {number}.", "See the list of proposals.")
+        raise NotHeld("There is no proposal {number}.", "See the list of proposals.", number=number)
     return found
 
 
@@ -41,3 +41,17 @@ def proposals(reader: Account | None) -> list[Proposal]:
 
 def latest_round(of: Proposal) -> Round | None:
     return of.rounds.order_by("-number").first()
+
+
+def renamed_questions(release: int) -> tuple[tuple[str, str], ...]:
+    """Questions with another id in this release than in the form that comes with the program:
+    that one, and the one they have now. Pages and exports know them by the first."""
+    now: dict[str, str] = {}
+    adopted = FormRelease.objects.filter(number__lte=release).select_related("proposal")
+    for each in adopted.order_by("number"):
+        for operation in each.proposal.operations:
+            if operation["op"] == "rename":
+                old = operation["question"]
+                first = next((key for key, named in now.items() if named == old), old)
+                now[first] = operation["to"]
+    return tuple(sorted((old, new) for old, new in now.items() if old != new))

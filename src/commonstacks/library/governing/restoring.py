@@ -42,6 +42,18 @@ def proposal_facts(proposal: Proposal) -> Facts:
     }
 
 
+def open_facts(proposal: Proposal) -> Facts:
+    """The same of one that no release came of, with how it stands."""
+    return {
+        **proposal_facts(proposal),
+        "put_up_at": clock.stamp(proposal.put_up_at) if proposal.put_up_at else None,
+        "closed_at": clock.stamp(proposal.closed_at) if proposal.closed_at else None,
+        "state": proposal.state,
+        "reason": proposal.reason,
+        "replaces": proposal.replaces.number if proposal.replaces else None,
+    }
+
+
 def round_facts(round_: Round) -> Facts:
     return {
         "number": round_.number,
@@ -73,13 +85,20 @@ def restore_proposal(facts: Facts, known: Known) -> Proposal:
             **{name: facts[name] for name in SAID},
             "proposed_by": known(facts["by"], made_at),
             "made_at": made_at,
-            "put_up_at": clock.parse(facts["put_up_at"]),
-            "state": Proposal.State.RELEASED,
+            "put_up_at": moment(facts["put_up_at"]),
+            "closed_at": moment(facts.get("closed_at")),
+            "state": facts.get("state", Proposal.State.RELEASED),
+            "reason": facts.get("reason", ""),
+            "replaces": Proposal.objects.filter(number=facts.get("replaces") or 0).first(),
         },
     )
     if fresh:
         restore_voices(proposal, facts, known)
     return proposal
+
+
+def moment(stamp: str | None) -> datetime | None:
+    return clock.parse(stamp) if stamp else None
 
 
 def restore_voices(proposal: Proposal, facts: Facts, known: Known) -> None:
@@ -97,7 +116,6 @@ def restore_voices(proposal: Proposal, facts: Facts, known: Known) -> None:
 
 
 def restore_round(proposal: Proposal, facts: Facts, known: Known) -> None:
-    answered_at = facts["answered_at"]
     round_ = Round.objects.create(
         proposal=proposal,
         number=facts["number"],
@@ -106,7 +124,7 @@ def restore_round(proposal: Proposal, facts: Facts, known: Known) -> None:
         report=facts["report"],
         operations=facts["operations"],
         answered=facts["answered"],
-        answered_at=clock.parse(answered_at) if answered_at else None,
+        answered_at=moment(facts["answered_at"]),
     )
     for each in facts["positions"]:
         at = clock.parse(each["at"])

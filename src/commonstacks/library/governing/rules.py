@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from commonstacks.kit.errors import NotAllowed, Refusal
+from commonstacks.kit.errors import NotAllowed, Refusal, phrase
 from commonstacks.library.governing.models import Position, Proposal, Round
 from commonstacks.library.people import rules as people_rules
 from commonstacks.library.people.models import Account, Role
@@ -74,20 +74,21 @@ def check_own(proposal: Proposal, by: Account) -> None:
 def check_state(proposal: Proposal, *states: Proposal.State) -> None:
     if proposal.state not in states:
         raise Refusal(
-            f"This proposal is {WORDS[Proposal.State(proposal.state)]}.",
+            "This proposal is {what}.",
             "See at its top what comes next.",
+            what=WORDS[Proposal.State(proposal.state)],
         )
 
 
 WORDS: Final = {
-    Proposal.State.DRAFT: "not put up yet",
-    Proposal.State.DISCUSSION: "in discussion",
-    Proposal.State.CONSENT: "before the circle",
-    Proposal.State.RELEASED: "part of the form already",
-    Proposal.State.POSTPONED: "put off",
-    Proposal.State.WITHDRAWN: "taken back",
-    Proposal.State.REJECTED: "turned down",
-    Proposal.State.SUPERSEDED: "replaced by another one",
+    Proposal.State.DRAFT: phrase("not put up yet"),
+    Proposal.State.DISCUSSION: phrase("in discussion"),
+    Proposal.State.CONSENT: phrase("before the circle"),
+    Proposal.State.RELEASED: phrase("part of the form already"),
+    Proposal.State.POSTPONED: phrase("put off"),
+    Proposal.State.WITHDRAWN: phrase("taken back"),
+    Proposal.State.REJECTED: phrase("turned down"),
+    Proposal.State.SUPERSEDED: phrase("replaced by another one"),
 }
 
 
@@ -106,7 +107,9 @@ def check_complete(proposal: Proposal) -> None:
         if not given
     ]
     if missing:
-        raise Refusal("The proposal is not complete.", f"Still missing: {', '.join(missing)}.")
+        raise Refusal(
+            "The proposal is not complete.", "Still missing: {missing}.", missing=", ".join(missing)
+        )
 
 
 def check_may_open(proposal: Proposal, *, now: datetime) -> None:
@@ -120,7 +123,10 @@ def check_may_open(proposal: Proposal, *, now: datetime) -> None:
     behind = proposal.endorsements.exclude(agent=proposal.proposed_by_id).count()
     if behind < ENDORSERS:
         raise Refusal(
-            f"{behind} of {ENDORSERS} others stand behind it.", "Ask people to read it first."
+            "{count} of {needed} others stand behind it.",
+            "Ask people to read it first.",
+            count=behind,
+            needed=ENDORSERS,
         )
     check_pending(proposal)
 
@@ -134,7 +140,9 @@ def check_waited(proposal: Proposal, least: timedelta, *, now: datetime) -> None
     free_at = (proposal.put_up_at or now) + least
     if now < free_at:
         raise Refusal(
-            f"People may speak about it until {free_at:%d %B %Y, %H:%M}.", "Come back after that."
+            "People may speak about it until {until:%d %B %Y, %H:%M}.",
+            "Come back after that.",
+            until=free_at,
         )
 
 
@@ -183,4 +191,9 @@ def check_stewards(proposal: Proposal) -> None:
     own = Account.objects.filter(agent=proposal.proposed_by_id).first()
     agreed = proposal.endorsements.filter(steward=True).count() + may_release(own)
     if agreed < STEWARDS:
-        raise Refusal(f"{agreed} of {STEWARDS} stewards agree.", "Another steward has to read it.")
+        raise Refusal(
+            "{count} of {needed} stewards agree.",
+            "Another steward has to read it.",
+            count=agreed,
+            needed=STEWARDS,
+        )

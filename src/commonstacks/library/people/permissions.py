@@ -60,6 +60,7 @@ ACTIONS: Final = {
             (CONSTITUENT, LABEL_HOLDER, CONTEXTUALIST, STEWARD),
         ),
         action("contest", "say that an answer is wrong, with evidence", (SIGNED_IN,)),
+        action("save views", "keep views with one's own words, for oneself", (SIGNED_IN,)),
         action(
             "facilitate",
             "record what somebody without an account said, with their consent",
@@ -82,6 +83,11 @@ ACTIONS: Final = {
             (LABEL_HOLDER, STEWARD),
         ),
         action("moderate", "hide what was said, for safety or law only", (STEWARD,)),
+        action(
+            "set groups",
+            "say from how many rows on groups of a dataset are shown, with a reason",
+            (STEWARD,),
+        ),
         action("erase", "erase a dataset from every byte", (STEWARD,)),
         action("give roles", "invite people; give roles and take them", (STEWARD,)),
     )

@@ -91,6 +91,11 @@ def may_moderate(account: Account | None, *, on: On = None) -> bool:
     return may(account, "moderate", on=on)
 
 
+def may_set_groups(account: Account | None, *, on: On = None) -> bool:
+    """Say from how many rows on groups of a dataset are shown."""
+    return may(account, "set groups", on=on)
+
+
 def may_erase(account: Account | None, *, on: On = None) -> bool:
     return may(account, "erase", on=on)
 

@@ -173,8 +173,10 @@ def check_own(areas: Sequence[Area], source: str) -> None:
         taken = foreign.filter(pk__in=ids[at : at + CHUNK]).first()
         if taken:
             raise Refusal(
-                f"“{taken.name}” ({taken.pk}) is already a place of another source.",
+                "“{name}” ({id}) is already a place of another source.",
                 "Give the dataset another short name.",
+                name=taken.name,
+                id=taken.pk,
             )
 
 

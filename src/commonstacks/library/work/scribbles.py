@@ -17,7 +17,9 @@ def put_by(*, account: str, dataset: str, question: str, words: Words, now: date
     """In the place of what this person had begun here before; the day of the start stays."""
     if sum(len(text) for said in words.values() for text in said) > MOST:
         raise Refusal(
-            "That is too much to keep for later.", f"At most {MOST} characters fit on one page."
+            "That is too much to keep for later.",
+            "At most {most} characters fit on one page.",
+            most=MOST,
         )
     return Scribble.objects.update_or_create(
         account=account,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.drafts import datasheet, placing, questionnaire, records
 from commonstacks.workshop.drafts.draft import Cell, Draft, Sheet
 from commonstacks.workshop.drafts.licences import Word, weigh
@@ -100,10 +100,11 @@ def one_record(found: Any, wanted: frozenset[str]) -> Mapping[str, Any]:
     named = [each for each in entries if wanted & set(names(each))]
     if len(named) != 1:
         raise Refusal(
-            f"This lists {len(entries)} datasets, and none of them has the title of this one."
-            if not named
-            else f"This lists {len(named)} datasets with the title of this one.",
+            phrase("This lists {count} datasets with the title of this one.")
+            if named
+            else phrase("This lists {count} datasets, and none of them has the title of this one."),
             "Give only the part about this dataset.",
+            count=len(named or entries),
         )
     return named[0]
 

@@ -33,8 +33,9 @@ def check_answer(question: Question, answer: object) -> Answer:
     _refuse_retired(question)
     if question.type == "gaps":
         raise Refusal(
-            f"{question.id} is answered with entries, one for each thing that is missing.",
+            "{question} is answered with entries, one for each thing that is missing.",
             "Add an entry, or say that nobody knows.",
+            question=question.id,
         )
     if question.type not in RECORDS:
         return check_blank(question.id, question.fields[0], answer)
@@ -49,11 +50,18 @@ def check_absence(question: Question, absence: str, *, note: str = "") -> str:
     _refuse_retired(question)
     if absence not in question.absences:
         raise Refusal(
-            f"{question.id} cannot be left open with {absence!r}.",
-            f"Choose one of: {', '.join(question.absences)}.",
+            "{question} cannot be left open with {absence}.",
+            "Choose one of: {choices}.",
+            question=question.id,
+            absence=repr(absence),
+            choices=", ".join(question.absences),
         )
     if absence in OWES_REASON and not note.strip():
-        raise Refusal(f"It is not said why {question.id} has no answer.", "Say why, in a note.")
+        raise Refusal(
+            "It is not said why {question} has no answer.",
+            "Say why, in a note.",
+            question=question.id,
+        )
     return absence
 
 
@@ -63,8 +71,11 @@ def check_voice(question: Question, voice: str, known: tuple[str, ...]) -> str:
     allowed = question.voices if question.voices_only else known
     if voice not in allowed:
         raise Refusal(
-            f"The voice {voice!r} does not answer {question.id}.",
-            f"It is for: {', '.join(allowed)}.",
+            "The voice {voice} does not answer {question}.",
+            "It is for: {voices}.",
+            voice=repr(voice),
+            question=question.id,
+            voices=", ".join(allowed),
         )
     return voice
 
@@ -72,23 +83,28 @@ def check_voice(question: Question, voice: str, known: tuple[str, ...]) -> str:
 def _refuse_retired(question: Question) -> None:
     if question.retired:
         raise Refusal(
-            f"{question.id} is no longer asked.",
+            "{question} is no longer asked.",
             "What was said to it stays; see what is asked now.",
+            question=question.id,
         )
 
 
 def _records(question: Question, answer: object) -> list[Record]:
     entries = answer if isinstance(answer, list) else [answer]
     if not entries:
-        raise Refusal(f"{question.id} has no answer yet.", "Write at least one entry.")
+        raise Refusal(
+            "{question} has no answer yet.", "Write at least one entry.", question=question.id
+        )
     return [_record(question, entry) for entry in entries]
 
 
 def _record(question: Question, answer: object) -> Record:
     if not isinstance(answer, Mapping):
         raise Refusal(
-            f"{question.id} needs several blanks filled in.",
-            f"They are: {', '.join(field.name for field in question.fields)}.",
+            "{question} needs several blanks filled in.",
+            "They are: {names}.",
+            question=question.id,
+            names=", ".join(field.name for field in question.fields),
         )
     record = check_fields(question.id, question.fields, answer)
     if question.type == "licence":
@@ -102,8 +118,11 @@ def check_fields(place: str, fields: tuple[Field, ...], answer: Mapping[str, obj
     unknown = sorted(str(name) for name in answer if name not in names)
     if unknown:
         raise Refusal(
-            f"{place} has no blank called {', '.join(unknown)}.",
-            f"The blanks are: {', '.join(names)}.",
+            "{where} has no blank called {unknown}.",
+            "The blanks are: {names}.",
+            where=place,
+            unknown=", ".join(unknown),
+            names=", ".join(names),
         )
     kept = {
         field.name: check_blank(f"{place}: “{field.label.say()}”", field, answer.get(field.name))
@@ -111,7 +130,9 @@ def check_fields(place: str, fields: tuple[Field, ...], answer: Mapping[str, obj
         if field.required or not _empty(answer.get(field.name))
     }
     if not kept:
-        raise Refusal(f"{place} has an entry with nothing in it.", "Fill it in or take it out.")
+        raise Refusal(
+            "{where} has an entry with nothing in it.", "Fill it in or take it out.", where=place
+        )
     return kept
 
 
@@ -129,11 +150,13 @@ def _licence(record: Record) -> None:
 def check_blank(place: str, field: Field, answer: object) -> Blank:
     """One blank as it is kept. ``place`` names it in refusals."""
     if _empty(answer):
-        raise Refusal(f"{place} is empty.", "Write something, or say why there is no answer.")
+        raise Refusal(
+            "{where} is empty.", "Write something, or say why there is no answer.", where=place
+        )
     if field.type == "number":
         return _number(place, answer)
     if not isinstance(answer, str):
-        raise Refusal(f"{place} must be written as text.", "Write words.")
+        raise Refusal("{where} must be written as text.", "Write words.", where=place)
     text = CONTROL.sub("", answer.replace("\r\n", "\n")).strip()
     if field.type == "choice":
         return _choice(place, field, text)
@@ -148,17 +171,21 @@ def _number(place: str, answer: object) -> float:
     try:
         number = float(str(answer))
     except ValueError:
-        raise Refusal(f"{place} is not a number.", "Write it like 0.5") from None
+        raise Refusal("{where} is not a number.", "Write it like 0.5", where=place) from None
     if not math.isfinite(number):
-        raise Refusal(f"{place} is not a number.", "Write it like 0.5")
+        raise Refusal("{where} is not a number.", "Write it like 0.5", where=place)
     return number
 
 
 def _short_enough(place: str, text: str, most: int | None) -> str:
     if most is not None and len(text) > most:
         raise Refusal(
-            f"{place} is too long: {len(text)} characters, {most} fit.",
-            f"Take out {len(text) - most}.",
+            "{where} is too long: {count} characters, {most} fit.",
+            "Take out {over}.",
+            where=place,
+            count=len(text),
+            most=most,
+            over=len(text) - most,
         )
     return text
 
@@ -166,7 +193,13 @@ def _short_enough(place: str, text: str, most: int | None) -> str:
 def _choice(place: str, field: Field, text: str) -> str:
     ids = field.choices.ids if field.choices else ()
     if text not in ids:
-        raise Refusal(f"{place} does not know {text!r}.", f"Choose one of: {', '.join(ids)}.")
+        raise Refusal(
+            "{where} does not know {text}.",
+            "Choose one of: {choices}.",
+            where=place,
+            text=repr(text),
+            choices=", ".join(ids),
+        )
     return text
 
 
@@ -181,8 +214,11 @@ def check_url(
         reaches = False
     if not reaches or parts.scheme not in schemes or re.search(r"[\s<>\"]", text):
         raise Refusal(
-            f"{place} is not a web address: {text!r}.",
-            f"It starts with {' or '.join(schemes)} and has no spaces.",
+            "{where} is not a web address: {text}.",
+            "It starts with {schemes} and has no spaces.",
+            where=place,
+            text=repr(text),
+            schemes=" or ".join(schemes),
         )
     return text
 
@@ -192,7 +228,12 @@ def check_date(place: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refusal(f"{place} is not a day: {text!r}.", "Write it like 2026-11-21.") from None
+        raise Refusal(
+            "{where} is not a day: {text}.",
+            "Write it like 2026-11-21.",
+            where=place,
+            text=repr(text),
+        ) from None
 
 
 def _empty(answer: object) -> bool:

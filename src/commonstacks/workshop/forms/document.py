@@ -109,11 +109,19 @@ def read(facts: Facts) -> Document:
 def _statement(form: Form, facts: Facts) -> Written:
     unknown = sorted(set(facts) - STATEMENT)
     if unknown:
-        raise Refusal(f"A statement has no blank called {', '.join(unknown)}.", "Take it out.")
+        raise Refusal(
+            "A statement has no blank called {unknown}.", "Take it out.", unknown=", ".join(unknown)
+        )
     if not form.has(facts["question"]):
-        raise Refusal(f"The form has no question {facts['question']}.", "Look at its list.")
+        raise Refusal(
+            "The form has no question {question}.", "Look at its list.", question=facts["question"]
+        )
     if ("answer" in facts) == ("absence" in facts):
-        raise Refusal(f"{facts['question']} needs an answer or an absence.", "Give one of them.")
+        raise Refusal(
+            "{question} needs an answer or an absence.",
+            "Give one of them.",
+            question=facts["question"],
+        )
     question = form.question(facts["question"])
     day = facts.get("asked_on", "")
     return Written(
@@ -145,7 +153,9 @@ def _credit(form: Form, facts: Facts) -> Credit:
 
 def _agent(form: Form, facts: Facts) -> Agent:
     if facts["kind"] not in form.vocabulary("agent_kinds").ids:
-        raise Refusal(f"No kind of agent: {facts['kind']!r}.", "Look at the form's list.")
+        raise Refusal(
+            "No kind of agent: {kind}.", "Look at the form's list.", kind=repr(facts["kind"])
+        )
     return Agent(facts["kind"], facts["name"])
 
 

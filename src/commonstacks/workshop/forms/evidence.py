@@ -54,12 +54,17 @@ def check_evidence(form: Form, facts: Mapping[str, object]) -> Evidence:
     kind, title = _words(facts, "kind"), _words(facts, "title")
     known = form.vocabulary("evidence").ids
     if kind not in known:
-        raise Refusal(f"No kind of evidence: {kind!r}.", f"Choose one of: {', '.join(known)}.")
+        raise Refusal(
+            "No kind of evidence: {kind}.",
+            "Choose one of: {known}.",
+            kind=repr(kind),
+            known=", ".join(known),
+        )
     if not title:
         raise Refusal("The evidence has no title.", "Name the document, the count or the talk.")
     url, day = _words(facts, "url"), _words(facts, "read_on")
     if kind == "documented" and not day:
-        raise Refusal(f"It is not said when {title!r} was read.", "Add the day.")
+        raise Refusal("It is not said when {title} was read.", "Add the day.", title=repr(title))
     return Evidence(
         kind=kind,
         title=title,

@@ -11,6 +11,7 @@ from commonstacks.workshop.forms.gap import Gap
 from commonstacks.workshop.forms.gate import Said, about_people, counts, holds
 
 HEARD: Final = ("P", "W", "S", "C", "X")
+NOT_ASKED: Final = "not_asked"  # says nothing in anybody's voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def four_facts(
     asked = {each.id for each in form.asked if people or each.gate != "people"}
     answered = _answered(form, spoken, standing) & asked
     unknown = _absent(form, spoken) & asked - answered
-    heard = {each.voice for each in spoken} | {gap.voice for gap in standing}
+    heard = {each.voice for each in spoken if each.absence != NOT_ASKED}
+    heard |= {gap.voice for gap in standing}
     return Facts(
         answered=len(answered),
         questions=len(asked),
@@ -79,11 +81,11 @@ def _holding(form: Form, said: Sequence[Said]) -> list[Said]:
 
 def _answers(each: Said) -> bool:
     """Where "nobody was asked" holds at all, it is the answer and not a gap in what we know."""
-    return each.absence in {"", "not_asked"}
+    return each.absence in {"", NOT_ASKED}
 
 
 def _nobody_asked(form: Form, said: Sequence[Said]) -> tuple[str, ...]:
-    told = {each.question for each in said if each.absence == "not_asked"}
+    told = {each.question for each in said if each.absence == NOT_ASKED}
     asked = {each.question for each in said if not each.absence}
     return tuple(
         each.id for each in form.questions if each.not_asked_counts and each.id in told - asked

@@ -95,7 +95,9 @@ class Form:
 
     def _known(self, key: str) -> Question:
         if not self.has(key):
-            raise Refusal(f"The form has no question {key!r}.", "Look at the list of questions.")
+            raise Refusal(
+                "The form has no question {key}.", "Look at the list of questions.", key=repr(key)
+            )
         return self.question(key)
 
 
@@ -109,7 +111,12 @@ def document(release: int = LATEST) -> dict[str, Any]:
     """The JSON document of a release that comes with the program. Refuses as ``load`` does."""
     file = resources.files("commonstacks.workshop.forms") / f"releases/release-{release}.json"
     if not file.is_file():
-        raise NotHeld(f"There is no form release {release} here.", f"The latest is {LATEST}.")
+        raise NotHeld(
+            "There is no form release {release} here.",
+            "The latest is {latest}.",
+            release=release,
+            latest=LATEST,
+        )
     facts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return facts
 

@@ -11,7 +11,7 @@ from commonstacks.workshop.forms.evidence import Evidence
 RANKS: Final = ("note", "biases", "blocks")
 PLAIN: Final = (
     "question", "kind", "text", "voice", "group", "place", "variable", "versions", "why",
-    "why_text", "decided_by", "direction", "remedy", "status",
+    "why_text", "decided_by", "direction", "remedy", "status", "language",
 )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ class Gap:
     remedy: str = ""
     status: str = "open"
     repaired_in: int | None = None
+    language: str = ""  # in which its words are written; empty where that is not known
 
     @property
     def worst(self) -> str:

@@ -49,7 +49,9 @@ def check_gap(form: Form, facts: Facts) -> Gap:
     """
     unknown = sorted(set(facts) - {*PLAIN, *STRUCTURED})
     if unknown:
-        raise Refusal(f"A gap has no blank called {', '.join(unknown)}.", "Take it out.")
+        raise Refusal(
+            "A gap has no blank called {unknown}.", "Take it out.", unknown=", ".join(unknown)
+        )
     plain = {name: _words(name, facts[name]) for name in PLAIN if facts.get(name)}
     if not plain.get("text"):
         raise Refusal("The gap has no sentence.", "Say in a sentence what is missing.")
@@ -65,9 +67,11 @@ def _at_its_question(form: Form, plain: dict[str, str]) -> None:
     home = next(term.question for term in kinds if term.id == plain["kind"])
     if plain.setdefault("question", home) != home:
         raise Refusal(
-            f"The kind {plain['kind']!r} belongs to question {home}.",
-            f"Write it there, or choose one of: "
-            f"{', '.join(term.id for term in kinds if term.question == plain['question'])}.",
+            "The kind {kind} belongs to question {home}.",
+            "Write it there, or choose one of: {ids}.",
+            kind=repr(plain["kind"]),
+            home=home,
+            ids=", ".join(term.id for term in kinds if term.question == plain["question"]),
         )
 
 
@@ -94,7 +98,9 @@ def _several(facts: Facts, name: str, kind: type) -> list[Any]:
     """The entries of a list; refuses a lone value and entries of another shape."""
     entries = facts.get(name) or []
     if not isinstance(entries, list | tuple) or not all(isinstance(each, kind) for each in entries):
-        raise Refusal(f"The gap's {name} must be a list of entries.", "Give one entry or more.")
+        raise Refusal(
+            "The gap's {name} must be a list of entries.", "Give one entry or more.", name=name
+        )
     return list(entries)
 
 
@@ -144,7 +150,11 @@ def _one_of(form: Form, name: str, vocabulary: str, value: str) -> str:
     ids = form.vocabulary(vocabulary).ids
     if value not in ids:
         raise Refusal(
-            f"The gap's {name} does not know {value!r}.", f"Choose one of: {', '.join(ids)}."
+            "The gap's {name} does not know {value}.",
+            "Choose one of: {choices}.",
+            name=name,
+            value=repr(value),
+            choices=", ".join(ids),
         )
     return value
 
@@ -153,7 +163,11 @@ def _words(name: str, value: object) -> str:
     text, most = str(value).strip(), LONGEST.get(name, 300)
     if len(text) > most:
         raise Refusal(
-            f"The gap's {name} is too long: {len(text)} characters, {most} fit.",
-            f"Take out {len(text) - most}.",
+            "The gap's {name} is too long: {count} characters, {most} fit.",
+            "Take out {over}.",
+            name=name,
+            count=len(text),
+            most=most,
+            over=len(text) - most,
         )
     return text

@@ -55,8 +55,9 @@ def guard(form: Form, said: Iterable[Said], gaps: Iterable[Gap]) -> None:
         listed = " ".join(each.question for each in left)
         raise Refusal(
             "The context is not complete.",
-            f"Still open: {listed}",
+            "Still open: {questions_left}",
             questions=tuple(each.id for each in left),
+            questions_left=listed,
         )
 
 

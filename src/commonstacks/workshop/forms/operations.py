@@ -43,8 +43,9 @@ def refuse_known_by_id(key: str) -> None:
     """Refuses questions that the program asks for by name."""
     if key in written.KNOWN_BY_ID:
         raise Refusal(
-            f"The pages of this library are built around {key}.",
+            "The pages of this library are built around {key}.",
             "Its words and whether it is needed may change; its id and kind may not.",
+            key=key,
         )
 
 
@@ -159,8 +160,9 @@ class Retype:
         before, after = read(form), written.check(changed)
         if not fitting.widens(before.question(self.question), after.question(self.question)):
             raise Refusal(
-                f"Answers given to {self.question} so far might not fit.",
-                f"Give the new question an id of its own; {self.question} stays readable.",
+                "Answers given to {question} so far might not fit.",
+                "Give the new question an id of its own; {question} stays readable.",
+                question=self.question,
             )
         return changed
 
@@ -189,7 +191,11 @@ class Move:
         if self.after:
             target = written.question_in(form, self.after)
             if target["section"] != self.section or self.after == self.question:
-                raise Refusal(f"{self.after} is in another section.", "Choose one of this section.")
+                raise Refusal(
+                    "{other} is in another section.",
+                    "Choose one of this section.",
+                    other=self.after,
+                )
         return written.put(written.without(form, self.question), question, after=self.after)
 
     def carry(self, before: Form, after: Form, said: Said) -> Carried:

@@ -78,8 +78,9 @@ class AddTerm:
         terms = written.vocabulary_in(form, self.vocabulary)
         if self.vocabulary in written.FIXED:
             raise Refusal(
-                f"The program itself decides by the list {self.vocabulary!r}.",
+                "The program itself decides by the list {vocabulary}.",
                 "Its labels may change; new words need a new version of the program.",
+                vocabulary=repr(self.vocabulary),
             )
         if not written.WORD.fullmatch(str(self.term.get("id", ""))):
             raise Refusal(
@@ -109,15 +110,18 @@ class MapEnum:
         terms = written.vocabulary_in(form, self.vocabulary)
         if self.vocabulary in written.FIXED | written.ONLY_GROW:
             raise Refusal(
-                f"No word can be taken out of the list {self.vocabulary!r}.",
+                "No word can be taken out of the list {vocabulary}.",
                 "The program, or gaps that were written, use it.",
+                vocabulary=repr(self.vocabulary),
             )
         for old, new in self.to.items():
             _known(terms, old, self.vocabulary)
             if new:
                 _known(terms, new, self.vocabulary)
             if new in self.to:
-                raise Refusal(f"{new!r} is itself replaced.", "Choose a word that stays.")
+                raise Refusal(
+                    "{word} is itself replaced.", "Choose a word that stays.", word=repr(new)
+                )
         changed = [
             {**each, "retired": True} if each["id"] in self.to else _revived(each, self.to.values())
             for each in terms
@@ -156,7 +160,9 @@ class MapTo:
         if not self.standard.strip():
             raise Refusal("The mapping is empty.", "Write a term like dct:description.")
         if self.standard in written.question_in(form, self.question)["maps_to"]:
-            raise Refusal(f"{self.question} goes there already.", "Name another term.")
+            raise Refusal(
+                "{question} goes there already.", "Name another term.", question=self.question
+            )
         return written.with_question(
             form, self.question, lambda each: {**each, "maps_to": [*each["maps_to"], self.standard]}
         )
@@ -170,7 +176,12 @@ class MapTo:
 
 def _known(terms: list[FormFacts], key: str, vocabulary: str) -> None:
     if key not in {each["id"] for each in terms}:
-        raise Refusal(f"The list {vocabulary!r} has no word {key!r}.", "Add the word first.")
+        raise Refusal(
+            "The list {vocabulary} has no word {key}.",
+            "Add the word first.",
+            vocabulary=repr(vocabulary),
+            key=repr(key),
+        )
 
 
 def _revived(term: FormFacts, wanted: Any) -> FormFacts:

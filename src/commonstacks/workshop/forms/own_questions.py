@@ -26,8 +26,9 @@ def check_own(form: FormFacts, question: FormFacts) -> FormFacts:
     key = str(question.get("id", ""))
     if not SHAPE.fullmatch(key) or len(key) > 40:
         raise Refusal(
-            f"{key!r} is not the name of an own question.",
+            "{key} is not the name of an own question.",
             "Write it like x-library:parking_rules, at most 40 characters.",
+            key=repr(key),
         )
     if question.get("gate"):
         raise Refusal("An own question cannot be needed.", "Propose it for the common form.")

@@ -63,14 +63,21 @@ def operation_from(facts: Mapping[str, Any]) -> Operation:
     """
     kind = BY_NAME.get(str(facts.get("op")))
     if kind is None:
-        raise Refusal(f"There is no change {facts.get('op')!r}.", f"One of: {', '.join(BY_NAME)}.")
+        raise Refusal(
+            "There is no change {op}.",
+            "One of: {names}.",
+            op=repr(facts.get("op")),
+            names=", ".join(BY_NAME),
+        )
     given = {name: value for name, value in facts.items() if name != "op"}
     known = {each.name: each for each in dataclasses.fields(kind)}
     if unknown := sorted(set(given) - set(known)):
-        raise Refusal(f"A change has no part {', '.join(unknown)}.", "Take it out.")
+        raise Refusal("A change has no part {unknown}.", "Take it out.", unknown=", ".join(unknown))
     needed = {name for name, each in known.items() if _needed(each)}
     if missing := sorted(needed - set(given)):
-        raise Refusal(f"The change does not say: {', '.join(missing)}.", "Fill it in.")
+        raise Refusal(
+            "The change does not say: {missing}.", "Fill it in.", missing=", ".join(missing)
+        )
     made: Operation = kind(**{name: _tupled(value) for name, value in given.items()})
     return made
 
@@ -102,8 +109,9 @@ def lay(form: FormFacts, operations: Iterable[Operation], *, taken: Iterable[str
     again = sorted(({q.id for q in before.questions} - known) & set(taken))
     if again:
         raise Refusal(
-            f"{', '.join(again)} was another question in an earlier release.",
+            "{names} was another question in an earlier release.",
             "Choose an id that was never used; old answers would seem to belong to it.",
+            names=", ".join(again),
         )
     return Patched(form, tuple(steps))
 

@@ -48,7 +48,9 @@ def check(form: FormFacts) -> Form:
     ids = [each["id"] for each in form["questions"]]
     twice = sorted({key for key in ids if ids.count(key) > 1})
     if twice:
-        raise Refusal(f"{', '.join(twice)} is in the form twice.", "Choose an id that is free.")
+        raise Refusal(
+            "{names} is in the form twice.", "Choose an id that is free.", names=", ".join(twice)
+        )
     for each in form["questions"]:
         check_question(form, each, shape=SHAPE)
     for terms in form["vocabularies"].values():
@@ -60,7 +62,7 @@ def check_question(form: FormFacts, question: FormFacts, *, shape: re.Pattern[st
     """Refuses a question that ``form`` could not ask; its id has to look like ``shape``."""
     key = str(question.get("id", ""))
     if not shape.fullmatch(key) or len(key) > 40:
-        raise Refusal(f"{key!r} cannot be the id of a question.", "Write it like B10.")
+        raise Refusal("{key} cannot be the id of a question.", "Write it like B10.", key=repr(key))
     _one_of(key, "section", question.get("section"), [each["id"] for each in form["sections"]])
     _words(f"{key}, the question", question.get("ask"), LONGEST_ASK)
     _words(f"{key}, the help", question.get("help"), LONGEST_HELP)
@@ -68,7 +70,9 @@ def check_question(form: FormFacts, question: FormFacts, *, shape: re.Pattern[st
     for name, known in (("voices", "voices"), ("absences", "absences")):
         given = question.get(name) or ()
         if not given:
-            raise Refusal(f"{key} has no {name}.", f"Choose at least one of the {name}.")
+            raise Refusal(
+                "{key} has no {name}.", "Choose at least one of the {name}.", key=key, name=name
+            )
         for each in given:
             _one_of(key, name, each, [term["id"] for term in form["vocabularies"][known]])
     _answer(form, key, question.get("answer") or {})
@@ -79,7 +83,7 @@ def check_terms(terms: Iterable[FormFacts]) -> None:
     seen: set[str] = set()
     for term in terms:
         if term["id"] in seen:
-            raise Refusal(f"{term['id']!r} is in the list twice.", "Choose another id.")
+            raise Refusal("{id} is in the list twice.", "Choose another id.", id=repr(term["id"]))
         _words(f"The word {term['id']!r}", term.get("label"), LONGEST_ASK)
         seen.add(term["id"])
 
@@ -88,7 +92,7 @@ def _answer(form: FormFacts, key: str, answer: FormFacts) -> None:
     kind = _one_of(key, "kind of answer", answer.get("type"), (*TYPES, *PROGRAMS))
     fields = answer.get("fields") or ()
     if kind == "record" and not fields:
-        raise Refusal(f"{key} has no blanks to fill in.", "Name at least one.")
+        raise Refusal("{key} has no blanks to fill in.", "Name at least one.", key=key)
     for each in fields:
         _one_of(f"{key}, {each.get('name')}", "kind of blank", each.get("type"), BLANKS)
         _words(f"{key}, {each.get('name')}", each.get("label"), LONGEST_ASK)
@@ -96,22 +100,31 @@ def _answer(form: FormFacts, key: str, answer: FormFacts) -> None:
         if each.get("type") == "choice":
             _one_of(key, "list", each.get("choices"), form["vocabularies"])
         if "max" in each and not (isinstance(each["max"], int) and each["max"] > 0):
-            raise Refusal(f"{key} has no proper longest length.", "Write a whole number above 0.")
+            raise Refusal(
+                "{key} has no proper longest length.", "Write a whole number above 0.", key=key
+            )
 
 
 def _one_of(key: str, what: str, given: object, known: Iterable[str]) -> str:
     names = list(known)
     if given not in names:
-        raise Refusal(f"{key}: no {what} {given!r}.", f"One of: {', '.join(filter(None, names))}.")
+        raise Refusal(
+            "{key}: no {what} {given}.",
+            "One of: {names}.",
+            key=key,
+            what=what,
+            given=repr(given),
+            names=", ".join(filter(None, names)),
+        )
     return str(given)
 
 
 def _words(place: str, given: object, most: int) -> None:
     said = given.get("en", "") if isinstance(given, Mapping) else ""
     if not str(said).strip():
-        raise Refusal(f"{place} has no words.", "Write it at least in English.")
+        raise Refusal("{where} has no words.", "Write it at least in English.", where=place)
     if any(len(str(each)) > most for each in given.values()):  # type: ignore[attr-defined]  # a Mapping, as above
-        raise Refusal(f"{place} is too long.", f"At most {most} characters.")
+        raise Refusal("{where} is too long.", "At most {most} characters.", where=place, most=most)
 
 
 def question_in(form: FormFacts, key: str) -> FormFacts:
@@ -119,13 +132,15 @@ def question_in(form: FormFacts, key: str) -> FormFacts:
     for each in form["questions"]:
         if each["id"] == key and not each.get("retired"):
             return dict(each)
-    raise Refusal(f"The form does not ask {key or 'that'}.", "Choose one of its questions.")
+    raise Refusal(
+        "The form does not ask {question}.", "Choose one of its questions.", question=key or "that"
+    )
 
 
 def vocabulary_in(form: FormFacts, key: str) -> list[FormFacts]:
     """The words of a list, as they are written. Refuses an unknown list."""
     if key not in form["vocabularies"]:
-        raise Refusal(f"The form has no list {key!r}.", "Choose one of its lists.")
+        raise Refusal("The form has no list {key}.", "Choose one of its lists.", key=repr(key))
     return [dict(each) for each in form["vocabularies"][key]]
 
 

@@ -13,8 +13,8 @@ from typing import Final
 
 from commonstacks.workshop.handouts import datapackage
 from commonstacks.workshop.handouts.datasheet import markdown
-from commonstacks.workshop.handouts.formulas import harmless
 from commonstacks.workshop.handouts.story import Story, context_json
+from commonstacks.workshop.tables.harmless import harmless
 
 Cell = str | None
 

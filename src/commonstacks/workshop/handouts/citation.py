@@ -72,10 +72,15 @@ def cite_view(story: Story, *, accessed: date, shows: str) -> Citation:
 
 def sentence(citation: Citation) -> str:
     """One line of plain text; days are written as ISO dates."""
+    return f"{lasting(citation).removesuffix('.')} (seen {citation.accessed})."
+
+
+def lasting(citation: Citation) -> str:
+    """The sentence as it stands inside a file that is kept: without the day somebody saw it."""
     return (
         f"{citation.author} ({citation.issued.year}). {citation.name} "
         f"({citation.edition}, taken in {citation.issued}) [Data set]. "
-        f"{citation.library}. {citation.address} (seen {citation.accessed})."
+        f"{citation.library}. {citation.address}."
     )
 
 

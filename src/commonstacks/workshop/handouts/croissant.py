@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from commonstacks.workshop.handouts import citation, told
 from commonstacks.workshop.handouts.datapackage import TYPES
-from commonstacks.workshop.handouts.formulas import harmless
 from commonstacks.workshop.handouts.linked import Node, beside, filled, iri, licence_id, ref
 from commonstacks.workshop.handouts.story import (
     CONTEXT_KEY,
@@ -15,6 +14,7 @@ from commonstacks.workshop.handouts.story import (
     Story,
     TableColumn,
 )
+from commonstacks.workshop.tables.harmless import harmless
 
 VERSION: Final = "http://mlcommons.org/croissant/1.1"
 RAI: Final = "http://mlcommons.org/croissant/RAI/1.0"

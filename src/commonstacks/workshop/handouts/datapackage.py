@@ -9,7 +9,6 @@ from typing import Final
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.handouts import told
-from commonstacks.workshop.handouts.formulas import harmless
 from commonstacks.workshop.handouts.linked import Node, filled, iri
 from commonstacks.workshop.handouts.story import (
     CONTEXT_KEY,
@@ -18,6 +17,7 @@ from commonstacks.workshop.handouts.story import (
     Story,
     context_facts,
 )
+from commonstacks.workshop.tables.harmless import harmless
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 TYPES: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commonstacks.workshop.handouts import dcat, told
+from commonstacks.workshop.handouts import dcat, dcat_nodes, told
 from commonstacks.workshop.handouts.linked import Node, filled
 from commonstacks.workshop.handouts.story import CONTEXT_KEY, Story
 
@@ -31,12 +31,14 @@ def dataset(story: Story) -> Node:
     return filled(
         {
             **made,
-            "dct:publisher": made.get("dct:publisher") or dcat.organisation(story.library),
+            "dct:publisher": made.get("dct:publisher") or dcat_nodes.organisation(story.library),
             "dcat:contactPoint": [
-                each for each in dcat.contacts(story) if {"vcard:hasEmail", "vcard:fn"} <= set(each)
+                each
+                for each in dcat_nodes.contacts(story)
+                if {"vcard:hasEmail", "vcard:fn"} <= set(each)
             ],
             "dct:accrualPeriodicity": rhythm(story),
-            "dct:conformsTo": dcat.laws(story)[:1],
+            "dct:conformsTo": dcat_nodes.laws(story)[:1],
             "dcat-us:purpose": list(told.answers(story, "A2")),
             "prov:wasUsedBy": [
                 {"@type": "prov:Activity", "rdfs:label": line} for line in told.answers(story, "A5")

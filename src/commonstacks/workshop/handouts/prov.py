@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commonstacks.workshop.handouts import dcat, told
+from commonstacks.workshop.handouts import dcat_lineage, told
 from commonstacks.workshop.handouts.linked import (
     PREFIXES,
     Node,
@@ -54,14 +54,14 @@ def version(story: Story) -> Node:
         "rdfs:label": f"{story.title}, version {story.version}",
         "prov:hadPrimarySource": ref(story.address),
         "prov:wasRevisionOf": ref(f"{previous}#dataset") if previous else "",
-        "prov:wasDerivedFrom": dcat.derived(story),
+        "prov:wasDerivedFrom": dcat_lineage.derived(story),
         "prov:wasGeneratedBy": [
             {"@id": f"{dataset_id(story)}-taken-in"},
             *(_activity(line) for line in told.words(story, "B1", "B7")),
         ],
-        "prov:wasAttributedTo": dcat.attributed(story),
+        "prov:wasAttributedTo": dcat_lineage.attributed(story),
         "prov:wasInfluencedBy": [
-            *dcat.influences(story),
+            *dcat_lineage.influences(story),
             *({"@type": "prov:Agent", "rdfs:label": line} for line in told.answers(story, "B5")),
             *({"@type": "prov:Agent", "rdfs:label": line} for line in told.answers(story, "B9")),
         ],

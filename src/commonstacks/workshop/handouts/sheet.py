@@ -103,6 +103,9 @@ def _gap_facts(story: Story, gap: Gap) -> Iterator[str]:
     yield f"What would help: {gap.remedy}" if gap.remedy else ""
     yield f"State: {_label(story, 'gap_states', gap.status)}"
     yield f"Voice: {_voice(story.form, gap.voice)}"
+    for word in gap.says:
+        side = _label(story, "stances", word.stance)
+        yield f"{side}: {word.agent} ({_voice(story.form, word.voice)}): {word.text}"
 
 
 def _questions(story: Story) -> Iterator[Block]:

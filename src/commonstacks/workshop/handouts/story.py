@@ -57,10 +57,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the data are about. ``address`` names the place on the web (an IRI), or is empty."""
+    """Where the data are about. ``address`` names the place on the web (an IRI), or is empty;
+    ``middle`` is (longitude, latitude) in degrees (WGS 84), where the gazetteer has it."""
 
     name: str
     address: str = ""
+    middle: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ class Story:
     ``view_address`` the immutable address of a view, empty where the whole version is meant;
     ``context_address`` is where the whole context lies as JSON, ``previous_address`` the page of
     the version before. ``library`` is the name of the library that lends it, ``taken_at`` the
-    moment the version came in, ``steps`` how its files were read, in words.
+    moment the version came in, ``steps`` how its files were read, in words. ``renamed`` are the
+    questions that have another id in ``form`` than in the form that comes with the program: that
+    one, and the one they have now.
     """
 
     title: str
@@ -143,10 +147,16 @@ class Story:
     places: tuple[Place, ...] = ()
     downloads: tuple[Download, ...] = ()
     steps: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
     def to(self, question: str) -> tuple[Statement, ...]:
-        """Everything said to one question, each voice for itself."""
-        return tuple(each for each in self.statements if each.question == question)
+        """Everything said to one question, each voice for itself.
+
+        ``question`` is its id in the form that comes with the program, by which the exports know
+        it; what a release of this library called otherwise is found by ``renamed``.
+        """
+        now = dict(self.renamed).get(question, question)
+        return tuple(each for each in self.statements if each.question == now)
 
     @property
     def lead(self) -> str:

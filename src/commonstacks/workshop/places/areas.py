@@ -40,8 +40,9 @@ class Areas:
         missing = [part for part in ("kind", "name", "scheme", "inside") if not facts.get(part)]
         if missing:
             raise Refusal(
-                f"The description of the areas does not say: {', '.join(missing)}.",
+                "The description of the areas does not say: {missing}.",
                 "Say kind, name, scheme and inside, and code where there is one.",
+                missing=", ".join(missing),
             )
         return cls(
             kind=str(facts["kind"]),
@@ -109,11 +110,15 @@ def middle(shape: str) -> tuple[float, float] | None:
 def check(other: Area, area: Area, count: int) -> None:
     if other.code != area.code:
         raise Refusal(
-            f"“{other.code}” and “{area.code}” cannot be told apart in an address.",
+            "“{other}” and “{code}” cannot be told apart in an address.",
             "Name a column whose codes are letters and digits.",
+            other=other.code,
+            code=area.code,
         )
     if count > MOST:
-        raise Refusal(f"There are more than {MOST:,} areas.", "Name a table of larger areas.")
+        raise Refusal(
+            "There are more than {most:,} areas.", "Name a table of larger areas.", most=MOST
+        )
 
 
 def readable(name: str) -> str:

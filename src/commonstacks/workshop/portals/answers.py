@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import ssl
 from http import HTTPStatus
+from typing import Any
 
 import httpx
 from httpx_secure import SSRFProtectionError
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.kit.urls import inside
 
 AGAIN = "Try again later; if it stays so, tell the publisher."
 LOOK = "Open the address in a browser: does it still lead to the file?"
 LONGEST_AFTER = 100
 HINTS = {
-    202: "The portal is still preparing the file. Try again in some minutes.",
+    202: phrase("The portal is still preparing the file. Try again in some minutes."),
     204: LOOK,
-    401: "The file needs a sign-in. Look for a public address of it.",
-    403: "The server does not lend it to everybody. Ask the publisher for a public address.",
+    401: phrase("The file needs a sign-in. Look for a public address of it."),
+    403: phrase(
+        "The server does not lend it to everybody. Ask the publisher for a public address."
+    ),
     404: LOOK,
-    410: "The publisher removed it. Ask for it, or look for another copy.",
-    429: "The server is asked too often. Try again later.",
+    410: phrase("The publisher removed it. Ask for it, or look for another copy."),
+    429: phrase("The server is asked too often. Try again later."),
 }
 
 
@@ -34,8 +37,17 @@ class NotReached(Refusal):
 
     address = ""
 
-    def __init__(self, reason: str, hint: str = "", *, status: int = 0, after: str = "") -> None:
-        super().__init__(reason, hint)
+    def __init__(
+        self,
+        form: str,
+        hint_form: str = "",
+        /,
+        *,
+        status: int = 0,
+        after: str = "",
+        **facts: Any,
+    ) -> None:
+        super().__init__(form, hint_form, **facts)
         self.status = status
         self.after = after[:LONGEST_AFTER]
 
@@ -44,8 +56,8 @@ def refused_status(status: int, after: str = "") -> NotReached:
     """The refusal for an answer that is no file."""
     known = {each.value: each.phrase for each in HTTPStatus}
     hint = HINTS.get(status, LOOK if status < 500 else AGAIN)
-    said = f"The server answered {status} {known.get(status, '')}".rstrip() + "."
-    return NotReached(said, hint, status=status, after=after)
+    code = f"{status} {known.get(status, '')}".rstrip()
+    return NotReached("The server answered {code}.", hint, status=status, after=after, code=code)
 
 
 def refused(error: httpx.RequestError, host: str) -> Refusal:
@@ -56,17 +68,21 @@ def refused(error: httpx.RequestError, host: str) -> Refusal:
     if secure is not None:
         return secure_refused(secure, host)
     if isinstance(error, httpx.TimeoutException):
-        return NotReached(f"{host} does not answer.", AGAIN)
+        return NotReached("{host} does not answer.", AGAIN, host=host)
     if isinstance(error, httpx.ConnectError):
-        return NotReached(f"{host} cannot be reached.", AGAIN)
-    return NotReached(f"{host} broke the connection.", AGAIN)
+        return NotReached("{host} cannot be reached.", AGAIN, host=host)
+    return NotReached("{host} broke the connection.", AGAIN, host=host)
 
 
 def secure_refused(error: ssl.SSLError, host: str) -> NotReached:
     if isinstance(error, ssl.SSLCertVerificationError):
-        reason = f"The certificate of {host} is not valid: {error.verify_message}."
-        return NotReached(reason, "Tell the publisher; nothing is taken from a doubtful server.")
-    return NotReached(f"No secure connection to {host} is possible.", AGAIN)
+        return NotReached(
+            "The certificate of {host} is not valid: {trouble}.",
+            "Tell the publisher; nothing is taken from a doubtful server.",
+            host=host,
+            trouble=error.verify_message,
+        )
+    return NotReached("No secure connection to {host} is possible.", AGAIN, host=host)
 
 
 def tls_trouble(error: BaseException) -> ssl.SSLError | None:

@@ -75,9 +75,9 @@ class Arrival:
     def check(self, size: int) -> None:
         if size > self.most:
             raise Refusal(
-                f"The file is larger than {self.most / MEGABYTE:,.0f} MB, the most this library"
-                " takes.",
+                "The file is larger than {megabytes:,.0f} MB, the most this library takes.",
                 "Ask the steward to raise the limit, or look for a smaller part of it.",
+                megabytes=self.most / MEGABYTE,
             )
 
     def complete(self) -> tuple[str, str, int]:

@@ -176,7 +176,7 @@ class Ckan:
         said = foreign.parsed(answer.content)
         if not isinstance(said, dict) or "result" not in said or said.get("success") is False:
             reason = ckan_record.error_of(said)
-            raise Refusal(f"The portal refused to answer: {reason}", NOT_CKAN)
+            raise Refusal("The portal refused to answer: {reason}", NOT_CKAN, reason=reason)
         if answer.found_at == f"https:{self.ask(action, **asked).removeprefix('http:')}":
             self.secure = True
         return said["result"]

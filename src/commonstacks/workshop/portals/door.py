@@ -49,7 +49,7 @@ class Door:
                 return answer
             await answer.aclose()
             url = self.read(further, url)
-        raise Refusal(f"The address leads on more than {REDIRECTS} times.", LOOK)
+        raise Refusal("The address leads on more than {most} times.", LOOK, most=REDIRECTS)
 
     def read(self, address: str, base: httpx.URL | None = None) -> httpx.URL:
         """The address as it will be asked for, checked in just that spelling."""
@@ -72,7 +72,9 @@ class Door:
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError) as error:
             raise NotReached(
-                f"There is no server called {host}.", "Look for a slip of the pen in the address."
+                "There is no server called {host}.",
+                "Look for a slip of the pen in the address.",
+                host=host,
             ) from error
         for *_, place in found:
             if not urls.is_public(ip_address(str(place[0]).partition("%")[0])):

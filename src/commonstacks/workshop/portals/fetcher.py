@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from commonstacks.kit import clock, urls
-from commonstacks.kit.errors import Refusal, Stopped
+from commonstacks.kit.errors import Refusal, Stopped, phrase
 from commonstacks.workshop.killable import Progress, ignore
 from commonstacks.workshop.portals.answers import AGAIN, NotReached, refused_status
 from commonstacks.workshop.portals.arrival import Arrival, Gunzip
@@ -69,8 +69,9 @@ async def in_time(trip: Trip, arrival: Arrival) -> Fetched:
             return await any_way(trip, arrival)
     except TimeoutError as error:
         raise Stopped(
-            f"Fetching took longer than {trip.seconds:g} seconds.",
+            "Fetching took longer than {seconds:g} seconds.",
             "Try again when the server is less busy, or ask the steward to raise the limit.",
+            seconds=trip.seconds,
         ) from error
 
 
@@ -112,7 +113,7 @@ async def again_and_again(door: Door, address: str, trip: Trip, arrival: Arrival
             await asyncio.sleep(pause)
         finally:
             await answer.aclose()
-    raise NotReached(broken_after(arrival), AGAIN)
+    raise broken(arrival)
 
 
 def asking(known: Seen | None, size: int, strong: str) -> dict[str, str]:
@@ -151,7 +152,11 @@ def check_packing(answer: httpx.Response) -> str:
     packing = str(answer.headers.get("content-encoding", "")).strip().lower() or "identity"
     packing = "gzip" if packing == "x-gzip" else packing
     if packing not in ("identity", "gzip"):
-        raise Refusal(f"The server packs the file in a way it was not asked for: {packing}.", AGAIN)
+        raise Refusal(
+            "The server packs the file in a way it was not asked for: {packing}.",
+            AGAIN,
+            packing=packing,
+        )
     return packing
 
 
@@ -168,9 +173,16 @@ async def receive(answer: httpx.Response, arrival: Arrival) -> None:
         raise httpx.RemoteProtocolError("the packed answer ends too early")
 
 
-def broken_after(arrival: Arrival) -> str:
-    of = f" of {arrival.total:,}" if arrival.total else ""
-    return f"The connection broke after {arrival.size:,}{of} bytes, {len(PAUSES) + 1} times."
+def broken(arrival: Arrival) -> NotReached:
+    return NotReached(
+        phrase("The connection broke after {size:,} of {total:,} bytes, {times} times.")
+        if arrival.total
+        else phrase("The connection broke after {size:,} bytes, {times} times."),
+        AGAIN,
+        size=arrival.size,
+        total=arrival.total,
+        times=len(PAUSES) + 1,
+    )
 
 
 def evidence(answer: httpx.Response, arrival: Arrival, trip: Trip) -> Fetched:

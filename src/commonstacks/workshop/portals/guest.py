@@ -79,7 +79,7 @@ class Guest:
                     agent=self.agent,
                 )
             except Stopped as late:  # a slow answer is the server's trouble; the walk is not over
-                raise NotReached(late.reason, AGAIN) from late
+                raise NotReached(late.form, AGAIN, **late.facts) from late
             return Answer(came.path.read_bytes(), came.final_address)
 
     def rest(self) -> None:
@@ -98,8 +98,9 @@ class Guest:
         robots = self.robots_of(portal)
         if not robots.may(portal) or (robots.names_us and not robots.may(question)):
             raise Refusal(
-                f"{urls.host_of(urls.split(portal))} does not want programs to walk through it.",
+                "{host} does not want programs to walk through it.",
                 "Its robots.txt says so. Ask the publisher, or add single files by their address.",
+                host=urls.host_of(urls.split(portal)),
             )
         if self.pause > 0:
             self.pause = max(self.pause, min(robots.delay, LONGEST_DELAY))
@@ -119,7 +120,9 @@ class Guest:
         except NotReached as absent:
             if 400 <= absent.status < 500 and absent.status not in BUSY:
                 return Robots("")
-            raise NotReached(f"The robots.txt of {host} cannot be read now.", AGAIN) from absent
+            raise NotReached(
+                "The robots.txt of {host} cannot be read now.", AGAIN, host=host
+            ) from absent
         return Robots(said.decode("utf-8", errors="replace"))
 
 

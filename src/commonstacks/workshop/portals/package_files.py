@@ -64,7 +64,9 @@ def path_of(resource: Mapping[str, Any]) -> str:
     if isinstance(path, str) and path.strip():
         return path.strip()
     if isinstance(path, list) and path:
-        raise Refusal(f"It comes in {len(path)} parts that belong into one table.", FETCH)
+        raise Refusal(
+            "It comes in {count} parts that belong into one table.", FETCH, count=len(path)
+        )
     if "data" in resource:
         raise Refusal("Its data stand inside the descriptor, not in a file.", FETCH)
     raise Refusal("It names no path.", FETCH)
@@ -91,19 +93,19 @@ def place(path: str, base: str, folder: Path | None) -> tuple[str, Path | None]:
     parts = PurePosixPath(path).parts
     odd = "\\" in path or "\x00" in path or ":" in parts[0]
     if odd or path.startswith(("/", "~")) or ".." in parts:
-        raise Refusal(f"The path “{path[:100]}” leads out of the package.", INSIDE)
+        raise Refusal("The path “{path}” leads out of the package.", INSIDE, path=path[:100])
     if folder is None:
         return beside(path, base), None
     local = folder / path
     if not local.resolve().is_relative_to(folder.resolve()):
-        raise Refusal(f"The path “{path[:100]}” leads out of the package.", INSIDE)
+        raise Refusal("The path “{path}” leads out of the package.", INSIDE, path=path[:100])
     return "", local
 
 
 def beside(path: str, base: str) -> str:
     """The address of a path beside the descriptor; a percent sign may have been written or not."""
     if ".." in PurePosixPath(unquote(path)).parts or "\\" in unquote(path):
-        raise Refusal(f"The path “{path[:100]}” leads out of the package.", INSIDE)
+        raise Refusal("The path “{path}” leads out of the package.", INSIDE, path=path[:100])
     return urljoin(base, quote(path, safe="/%:@!$&'()*+,;=~"))
 
 

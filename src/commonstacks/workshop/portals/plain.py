@@ -167,8 +167,9 @@ def other_bytes(file: RemoteFile, fetched: Fetched) -> Refusal:
     if not fetched.unchanged:
         fetched.path.unlink()
     return Refusal(
-        f"“{file.name}” arrived with other bytes than its source announced.",
+        "“{name}” arrived with other bytes than its source announced.",
         "Its checksum is wrong: tell the publisher. Nothing was kept of it.",
+        name=file.name,
     )
 
 
@@ -182,7 +183,9 @@ def copy(path: Path, into: Path, *, megabytes: float, tell: Callable[[Progress],
         after = os.fstat(source.fileno())
         if (after.st_size, after.st_mtime_ns) != (arrival.size, before.st_mtime_ns):
             raise Refusal(
-                f"{path.name} changed while it was copied.", "Wait until it is written, try again."
+                "{name} changed while it was copied.",
+                "Wait until it is written, try again.",
+                name=path.name,
             )
         sha256, sha512, size = arrival.complete()
     return Fetched(into, "", "", 0, (), clock.now(), sha256, sha512, size, media_type="")
@@ -199,13 +202,17 @@ def open_plain(path: Path) -> BinaryIO:
         return os.fdopen(number, "rb")
     os.close(number)
     if stat.S_ISDIR(kind.st_mode):
-        raise Refusal(f"{path.name} is a folder.", "Give the path of one file in it.")
+        raise Refusal("{name} is a folder.", "Give the path of one file in it.", name=path.name)
     if stat.S_ISREG(kind.st_mode):
-        raise Refusal(f"{path.name} is empty.", "Look whether it was written to the end.")
-    raise Refusal(f"{path.name} is no plain file.", "Give the path of a file with data.")
+        raise Refusal("{name} is empty.", "Look whether it was written to the end.", name=path.name)
+    raise Refusal("{name} is no plain file.", "Give the path of a file with data.", name=path.name)
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> Refusal:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Refusal(f"There is no file {path.name}.", "Look for a slip of the pen in the path.")
-    return Refusal(f"{path.name} cannot be read.", "Look whether you may open it yourself.")
+        return Refusal(
+            "There is no file {name}.", "Look for a slip of the pen in the path.", name=path.name
+        )
+    return Refusal(
+        "{name} cannot be read.", "Look whether you may open it yourself.", name=path.name
+    )

@@ -85,7 +85,9 @@ class Index:
         span = range(max(offset, 0), max(offset, 0) + max(limit, 0))
         if span.stop > asking.DEEPEST:
             raise Refusal(
-                f"Only the first {asking.DEEPEST:,} results can be shown.", "Search for more words."
+                "Only the first {most:,} results can be shown.",
+                "Search for more words.",
+                most=asking.DEEPEST,
             )
         ask = asking.Ask(query, schema.build())
         with _sound():

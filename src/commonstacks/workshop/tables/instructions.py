@@ -63,8 +63,9 @@ def understood(given: Mapping[str, str]) -> Instructions:
             missing[column] = tuple(word.strip() for word in value.split("|"))
         elif name not in ("crs", "encoding", "separator", "header"):
             raise Refusal(
-                f"“{name[:60]}” is no instruction for reading a file.",
+                "“{name}” is no instruction for reading a file.",
                 "Say crs, encoding, separator, header, as:COLUMN or missing:COLUMN.",
+                name=name[:60],
             )
     return Instructions(
         given.get("crs", ""),
@@ -85,8 +86,9 @@ def _separator(said: str) -> str:
 def _header(said: str) -> int | None:
     if said and not said.isdecimal():
         raise Refusal(
-            f"“{said[:20]}” is no line number.",
+            "“{text}” is no line number.",
             "Write the number of the header's first line, or 0 where the table has none.",
+            text=said[:20],
         )
     return int(said) if said else None
 
@@ -94,6 +96,10 @@ def _header(said: str) -> int | None:
 def _one_of(said: str, known: tuple[str, ...], what: str) -> str:
     if said not in known:
         raise Refusal(
-            f"“{said[:40]}” is not known as {what}.", f"One of: {', '.join(filter(None, known))}."
+            "“{text}” is not known as {what}.",
+            "One of: {known}.",
+            text=said[:40],
+            what=what,
+            known=", ".join(filter(None, known)),
         )
     return said

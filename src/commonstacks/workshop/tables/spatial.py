@@ -49,6 +49,7 @@ def _extension() -> Path:
     if not path.is_file():
         raise Refusal(
             "Shapes cannot be read here: DuckDB's spatial extension is not installed.",
-            f"Install the package duckdb-extension-spatial {duckdb.__version__}.",
+            "Install the package duckdb-extension-spatial {version}.",
+            version=duckdb.__version__,
         )
     return path

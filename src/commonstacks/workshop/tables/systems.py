@@ -31,8 +31,9 @@ class System:
     def misfit(self) -> Refusal:
         """For coordinates that cannot be in a system that a person gave."""
         return Refusal(
-            f"The coordinates in the file do not fit the coordinate system {self.code}.",
+            "The coordinates in the file do not fit the coordinate system {code}.",
             "Look it up at the publisher, and give its EPSG number.",
+            code=self.code,
         )
 
 
@@ -42,7 +43,8 @@ def given(code: str) -> System | None:
         return None
     if not _EPSG.fullmatch(code):
         raise Refusal(
-            f"“{code[:40]}” is no coordinate system we can look up.",
+            "“{code}” is no coordinate system we can look up.",
             "Write its EPSG number, such as EPSG:4326.",
+            code=code[:40],
         )
     return System(code, code, "as a person says", given=True)

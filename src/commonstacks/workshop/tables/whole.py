@@ -103,8 +103,11 @@ def _one(
     layers = pack.layers(path, given=given, tell=tell)
     if table and table not in layers:
         raise Refusal(
-            f"“{path.name}” has no table “{table[:60]}”.",
-            f"It has: {', '.join(filter(None, layers)) or 'one without a name'}.",
+            "“{name}” has no table “{table}”.",
+            "It has: {names}.",
+            name=path.name,
+            table=table[:60],
+            names=", ".join(filter(None, layers)) or "one without a name",
         )
     layer = table or layers[0]
     return pack.read(path, into, name=layer or path.name, layer=layer, given=given, tell=tell)

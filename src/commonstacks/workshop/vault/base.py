@@ -29,7 +29,7 @@ class Held:
     dataset: str
     number: int
     kind: str
-    """``data``, ``context``, ``instructions``, ``form`` or ``question``."""
+    """``data``, ``context``, ``instructions``, ``groups``, ``form`` or ``question``."""
     object_id: str
     object_version: int
     """OCFL's own count inside one object; not the dataset's ``number``."""

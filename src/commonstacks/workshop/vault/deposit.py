@@ -18,9 +18,10 @@ from commonstacks.workshop.vault.store import Digests, hashes
 DATA = "data"
 CONTEXT = "context"
 INSTRUCTIONS = "instructions"
+GROUPS = "groups"
 FORM = "form"
 QUESTION = "question"
-PAGES = (CONTEXT, INSTRUCTIONS, FORM, QUESTION)
+PAGES = (CONTEXT, INSTRUCTIONS, GROUPS, FORM, QUESTION)
 THE_FORM = "5c0f5a5e-3d4b-5f0e-9a51-7d1c0b8f2e64"  # the id of the form, which is no dataset
 DEPOSIT = "meta/deposit.json"
 DOCUMENTS = {kind: f"meta/{kind}.json" for kind in PAGES}

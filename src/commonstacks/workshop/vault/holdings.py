@@ -70,15 +70,20 @@ class Holdings:
         self.refuse_erased(dataset)
         place = self.find(dataset, kind, number)
         if not place:
-            raise NotHeld(f"Number {number} of this dataset's {kind} is not held here.")
+            raise NotHeld(
+                "Number {number} of this dataset's {kind} is not held here.",
+                number=number,
+                kind=kind,
+            )
         return place
 
     def refuse_erased(self, dataset: str) -> None:
         """An erased id never comes back: its numbers would mean two things."""
         if dataset in self.erased:
             raise NotHeld(
-                f"This dataset was erased on {self.erased[dataset].at[:10]}.",
+                "This dataset was erased on {day}.",
                 "If it may be kept after all, take it in as a new dataset.",
+                day=self.erased[dataset].at[:10],
             )
 
     def _forget(self, dataset: str) -> None:

@@ -131,7 +131,9 @@ def _checked(line: bytes, before: Mark) -> Entry:
             digest,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Damaged(f"{where} cannot be read.", "Run `stacks verify`.") from error
+        raise Damaged("{where} cannot be read.", "Run `stacks verify`.", where=where) from error
     if not sealed or entry.sequence != before.sequence + 1:
-        raise Damaged(f"{where} does not follow from the line before.", "Run `stacks verify`.")
+        raise Damaged(
+            "{where} does not follow from the line before.", "Run `stacks verify`.", where=where
+        )
     return entry

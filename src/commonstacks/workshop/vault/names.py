@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 
 LONGEST_NAME = 255  # bytes of UTF-8
 
@@ -23,10 +23,19 @@ def refuse_bad_files(names: Iterable[str]) -> None:
     for name in given:
         fault = _fault(name)
         if fault:
-            raise Refusal(f"The file name {name!r} {fault}.", "Give the file another name.")
+            raise Refusal(
+                "The file name {name} {what}.",
+                "Give the file another name.",
+                name=repr(name),
+                what=fault,
+            )
         parts = name.split("/")
         if given & {"/".join(parts[:depth]) for depth in range(1, len(parts))}:
-            raise Refusal(f"{name!r} lies inside something that is itself a file.", "Rename one.")
+            raise Refusal(
+                "{name} lies inside something that is itself a file.",
+                "Rename one.",
+                name=repr(name),
+            )
 
 
 def refuse_bad_dataset(dataset: str) -> None:
@@ -36,13 +45,19 @@ def refuse_bad_dataset(dataset: str) -> None:
     except ValueError:
         usual = None
     if usual != dataset:
-        raise Refusal(f"{dataset!r} is not the id of a dataset.", "The id is a UUID in lower case.")
+        raise Refusal(
+            "{dataset} is not the id of a dataset.",
+            "The id is a UUID in lower case.",
+            dataset=repr(dataset),
+        )
 
 
 def refuse_bad_number(number: int) -> None:
     """Refuses numbers that do not count: versions and revisions start at 1."""
     if number < 1:
-        raise Refusal(f"{number} is not the number of a version.", "Versions count from 1.")
+        raise Refusal(
+            "{number} is not the number of a version.", "Versions count from 1.", number=number
+        )
 
 
 def refuse_local_time(at: datetime) -> None:
@@ -55,11 +70,11 @@ def _fault(name: str) -> str:
     try:
         encoded = name.encode()
     except UnicodeEncodeError:
-        return "is not valid Unicode"
+        return phrase("is not valid Unicode")
     if not name or "" in name.split("/"):
-        return "is empty, or has an empty part, or begins or ends with a slash"
+        return phrase("is empty, or has an empty part, or begins or ends with a slash")
     if {".", ".."} & set(name.split("/")):
-        return "points outside its folder"
+        return phrase("points outside its folder")
     if any(unicodedata.category(sign) == "Cc" for sign in name):
-        return "has control characters in it"
-    return f"is longer than {LONGEST_NAME} bytes" if len(encoded) > LONGEST_NAME else ""
+        return phrase("has control characters in it")
+    return phrase("is longer than 255 bytes") if len(encoded) > LONGEST_NAME else ""

@@ -33,6 +33,7 @@ from commonstacks.workshop.vault.deposit import (
     DEPOSIT,
     DOCUMENTS,
     FORM,
+    GROUPS,
     INSTRUCTIONS,
     QUESTION,
     THE_FORM,
@@ -110,6 +111,12 @@ class Vault:
         """Keeps what people said about how the files are to be read, as ``hold_context`` does."""
         return self._hold(deposit.of_page(INSTRUCTIONS, dataset, number, at, document), at)
 
+    def hold_groups(
+        self, *, dataset: str, number: int, at: datetime, document: Mapping[str, Any]
+    ) -> Held:
+        """Keeps from how many rows on groups of the dataset are told, as ``hold_context`` does."""
+        return self._hold(deposit.of_page(GROUPS, dataset, number, at, document), at)
+
     def hold_form(self, *, number: int, at: datetime, document: Mapping[str, Any]) -> Held:
         """Keeps a release of the form that was adopted here, with how it came about.
 
@@ -146,6 +153,10 @@ class Vault:
     def instructions(self, dataset: str, number: int) -> dict[str, Any]:
         """What ``hold_instructions`` kept, checked. Refuses as ``facts`` does."""
         return self._document(dataset, INSTRUCTIONS, number)
+
+    def groups(self, dataset: str, number: int) -> dict[str, Any]:
+        """What ``hold_groups`` kept, checked. Refuses as ``facts`` does."""
+        return self._document(dataset, GROUPS, number)
 
     def form(self, number: int) -> dict[str, Any]:
         """What ``hold_form`` kept, checked. Refuses as ``facts`` does."""
@@ -225,8 +236,10 @@ class Vault:
     def _again(self, given: Deposit, place: Place) -> Held:
         if given.weighed() != reading.checked_bytes(self.store, place, DEPOSIT):
             raise Refusal(
-                f"Number {given.number} of this dataset's {given.kind} is held with other content.",
+                "Number {number} of this dataset's {what} is held with other content.",
                 "Numbers are never reused: take the next one.",
+                number=given.number,
+                what=given.kind,
             )
         return reading.held(self.store, place)
 

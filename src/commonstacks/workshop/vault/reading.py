@@ -23,9 +23,9 @@ def inventory(store: Store, place: Place) -> Inventory:
     try:
         read = path.read_bytes()
     except FileNotFoundError as error:
-        raise Damaged(f"{path.relative_to(store.root)} is missing.", HINT) from error
+        raise Damaged("{path} is missing.", HINT, path=path.relative_to(store.root)) from error
     if digests.sha512(read) != place.inventory:
-        raise Damaged(f"{path.relative_to(store.root)} is not what the log says.", HINT)
+        raise Damaged("{path} is not what the log says.", HINT, path=path.relative_to(store.root))
     return Inventory.parse(read)
 
 
@@ -36,7 +36,7 @@ def checked_path(store: Store, place: Place, logical: str) -> Path:
     """
     path, sha512 = _stored(store, place, logical)
     if not path.is_file() or _sha512(path) != sha512:
-        raise Damaged(f"{path.relative_to(store.root)} is not what was put there.", HINT)
+        raise Damaged("{path} is not what was put there.", HINT, path=path.relative_to(store.root))
     return path
 
 
@@ -45,7 +45,7 @@ def checked_bytes(store: Store, place: Place, logical: str) -> bytes:
     path, sha512 = _stored(store, place, logical)
     read = path.read_bytes() if path.is_file() else b""
     if digests.sha512(read) != sha512:
-        raise Damaged(f"{path.relative_to(store.root)} is not what was put there.", HINT)
+        raise Damaged("{path} is not what was put there.", HINT, path=path.relative_to(store.root))
     return read
 
 
@@ -66,7 +66,7 @@ def held(store: Store, place: Place) -> Held:
 def _stored(store: Store, place: Place, logical: str) -> tuple[Path, str]:
     stored = inventory(store, place).find(logical)
     if not stored:
-        raise NotHeld(f"There is no {logical.partition('/')[2]!r} in this version.")
+        raise NotHeld("There is no {file} in this version.", file=repr(logical.partition("/")[2]))
     return store.root / object_path(place.object_id) / stored.path, stored.sha512
 
 

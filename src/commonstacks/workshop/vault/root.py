@@ -34,7 +34,9 @@ def lay(store: Store) -> None:
     store.root.mkdir(parents=True, exist_ok=True)
     strangers = {path.name for path in store.root.iterdir()} - OURS
     if strangers and not _is_declared(store):
-        raise Refusal(f"{store.root} has other things in it.", "Choose an empty folder.")
+        raise Refusal(
+            "{folder} has other things in it.", "Choose an empty folder.", folder=store.root
+        )
     for folder in (store.staging, store.erasing, store.quarantine, store.log.parent):
         folder.mkdir(parents=True, exist_ok=True)
     with store.alone():
@@ -47,7 +49,9 @@ def lay(store: Store) -> None:
 def refuse_unlaid(store: Store) -> None:
     """Refuses a folder that is not a storage root of OCFL 1.1."""
     if not _is_declared(store):
-        raise NotHeld(f"There is no vault at {store.root}.", "Open it once: `stacks init`.")
+        raise NotHeld(
+            "There is no vault at {folder}.", "Open it once: `stacks init`.", folder=store.root
+        )
 
 
 def _is_declared(store: Store) -> bool:

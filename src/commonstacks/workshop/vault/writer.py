@@ -103,7 +103,9 @@ def _add_object(store: Store, tray: Path, object_id: str) -> None:
     missing = PurePosixPath(object_path(object_id))
     standing = store.root
     if (standing / missing).exists():
-        raise Damaged(f"{missing} is there, but not in the log.", "Run `stacks verify`.")
+        raise Damaged(
+            "{missing} is there, but not in the log.", "Run `stacks verify`.", missing=missing
+        )
     while (standing / missing.parts[0]).is_dir():
         standing /= missing.parts[0]
         missing = PurePosixPath(*missing.parts[1:])

@@ -64,7 +64,7 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise Refusal(f"“{text[:40]}” is not a number.", _AGAIN) from None
+        raise Refusal("“{text}” is not a number.", _AGAIN, text=text[:40]) from None
 
 
 _AGAIN = "Go back and choose again."

@@ -74,10 +74,12 @@ class Line(Steps):
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """A grid in degrees: edges from west to east and from south to north."""
+    """A grid in ``degrees``, or of two numbers: edges from west to east and from south to
+    north."""
 
     x: tuple[float, ...]
     y: tuple[float, ...]
+    degrees: bool = True
 
     @property
     def across(self) -> int:
@@ -148,7 +150,8 @@ def axis_facts(axis: Axis) -> dict[str, Any]:
         return {"values": list(axis.values), "others": axis.others}
     if isinstance(axis, Steps):
         return {"edges": list(axis.edges), "unit": axis.unit, **_line_facts(axis)}
-    return {"x": list(axis.x), "y": list(axis.y)}
+    degrees = {} if axis.degrees else {"degrees": False}
+    return {"x": list(axis.x), "y": list(axis.y), **degrees}
 
 
 def axis_from(facts: dict[str, Any]) -> Axis:
@@ -160,7 +163,7 @@ def axis_from(facts: dict[str, Any]) -> Axis:
     if "edges" in facts:
         return _steps_from(facts)
     x, y = (tuple(float(edge) for edge in facts[name]) for name in ("x", "y"))
-    return Squares(x=x, y=y)
+    return Squares(x=x, y=y, degrees=facts.get("degrees", True))
 
 
 def _line_facts(axis: Steps) -> dict[str, Any]:
@@ -209,8 +212,9 @@ def _any_of(axis: Axis, item: AnyOf) -> list[bool]:
     unknown = [value for value in item.values if value not in values]
     if unknown:
         raise Refusal(
-            f"The chart has no value “{unknown[0]}”.",
+            "The chart has no value “{name}”.",
             "It is not in this version, or too rare to have a bar of its own.",
+            name=unknown[0],
         )
     chosen = set(item.values)
     passes = [value in chosen for value in values]
@@ -235,7 +239,9 @@ def _at(edges: tuple[Edge, ...], edge: Edge) -> int:
         return edges.index(edge)
     except ValueError:
         raise Refusal(
-            f"The end {edge} lies inside a bin of the chart.", "Choose one of the chart's edges."
+            "The end {edge} lies inside a bin of the chart.",
+            "Choose one of the chart's edges.",
+            edge=edge,
         ) from None
 
 

@@ -74,9 +74,12 @@ def column_marks(
     own: Filter | None,
     notes: Sequence[Note],
     words: Words,
+    least: int = 0,
 ) -> Columns:
     """One column a bin, the fullest as high as the drawing, or a line; ticks at round edges; a band
-    for each note on a period."""
+    for each note on a period. Where drawings are to be compared, ``least`` is the fullest of all.
+    """
+    highest = max(least, *counts[2 : axis.size - 1])
     drawn = counts[2 : axis.size - 1]
     each = WIDE / len(drawn)
     span = own if isinstance(own, Between) else None
@@ -86,10 +89,10 @@ def column_marks(
         kept = [held and n > 0 for held, n in zip(inside, drawn, strict=True)]
         line = strokes(axis, kept, WIDE, HEAD, TALL - FOOT, words)
     return Columns(
-        marks=() if line else _marks(drawn, inside, each),
+        marks=() if line else _marks(drawn, inside, each, highest),
         line=line,
         ticks=_ticks(axis, words),
-        most=line.most if line else count_text(max(drawn, default=0), words),
+        most=line.most if line else count_text(highest, words),
         low=_end(span.low if span else None),
         high=_end(span.high if span else None),
         least_end=_end(axis.edges[0]),
@@ -100,8 +103,10 @@ def column_marks(
     )
 
 
-def _marks(drawn: Sequence[int], inside: Sequence[bool], each: float) -> tuple[Column, ...]:
-    most, room, marks = max(drawn, default=0), TALL - FOOT - HEAD, []
+def _marks(
+    drawn: Sequence[int], inside: Sequence[bool], each: float, most: int
+) -> tuple[Column, ...]:
+    room, marks = TALL - FOOT - HEAD, []
     for place, (n, held) in enumerate(zip(drawn, inside, strict=True)):
         high = room * n / (most or 1)
         if n:

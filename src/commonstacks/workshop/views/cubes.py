@@ -24,7 +24,9 @@ from commonstacks.kit import digests
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.workshop.views import sql
 from commonstacks.workshop.views.axes import Axis, axis_facts, axis_from, passing, snapped
+from commonstacks.workshop.views.cells import OPEN, Policy
 from commonstacks.workshop.views.measuring import NOTHING, Named, Table, axis_of
+from commonstacks.workshop.views.protecting import protect
 from commonstacks.workshop.views.spec import Chart, Filter, ViewSpec, chart_facts, in_order
 from commonstacks.workshop.views.tokens import cube_digest
 
@@ -51,6 +53,12 @@ class Cube:
     charts: tuple[Chart, ...]
     axes: tuple[Axis, ...]
     cells: pa.Table
+    threshold: int = OPEN.threshold
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return cube_digest(self.charts, self.threshold)
 
     def counts(self, filters: Iterable[Filter] = ()) -> Slice:
         """Counts under the filters, exactly as SQL over all rows would count. Refuses filters that
@@ -104,34 +112,61 @@ class TooManyCells(Refusal):
 
 
 def build(
-    parquet: Path, charts: tuple[Chart, ...], into: Path, named: Mapping[str, Named] = NOTHING
+    parquet: Path,
+    charts: tuple[Chart, ...],
+    into: Path,
+    named: Mapping[str, Named] = NOTHING,
+    policy: Policy = OPEN,
 ) -> Cube:
     """Count the table once and write ``into/<digest>.arrow`` and ``.json``, replacing at once.
 
     ``named`` says for a column of areas what its values are called. Refuses columns the table does
     not have and charts whose bins make more than ``MOST_CELLS`` combinations.
     """
-    cube = count(parquet, charts, named)
+    cube = count(parquet, charts, named, policy)
     write(cube, into)
     return cube
 
 
-def count(parquet: Path, charts: tuple[Chart, ...], named: Mapping[str, Named] = NOTHING) -> Cube:
-    """The cube of ``build``, not written. Refuses what ``build`` refuses."""
+def count(
+    parquet: Path,
+    charts: tuple[Chart, ...],
+    named: Mapping[str, Named] = NOTHING,
+    policy: Policy = OPEN,
+) -> Cube:
+    """The cube of ``build``, not written. Refuses what ``build`` refuses.
+
+    Where the ``policy`` protects people, no cell is smaller than it allows, and charts count rows:
+    a mean would tell how many they are.
+    """
     files = _files(parquet)
+    if policy.on:
+        charts = tuple(replace(chart, value="") for chart in charts)
     with _reading() as connection:
         stored = _columns(connection, files, charts)
-        table = Table(connection, files, stored)
+        table = Table(connection, files, stored, policy.threshold)
         axes = tuple(axis_of(table, chart, named) for chart in charts)
         asked = sql.grouped(files, charts, axes, stored, MOST_CELLS + 1)
         cells = connection.execute(asked.text, asked.values).to_arrow_table()
     if cells.num_rows > MOST_CELLS:
         raise TooManyCells(
-            f"These charts together have more than {MOST_CELLS:,} combinations.",
+            "These charts together have more than {most:,} combinations.",
             "Choose fewer charts.",
+            most=MOST_CELLS,
         )
+    if policy.on:
+        axes, cells = _protected(axes, cells, policy)
     cells = _plain(cells)
-    return Cube(pc.sum(cells["n"]).as_py() or 0, charts, axes, cells)
+    return Cube(pc.sum(cells["n"]).as_py() or 0, charts, axes, cells, policy.threshold)
+
+
+def _protected(
+    axes: tuple[Axis, ...], cells: pa.Table, policy: Policy
+) -> tuple[tuple[Axis, ...], pa.Table]:
+    told = list(zip(*(column.to_pylist() for column in cells.columns), strict=True))
+    kept, rows = protect(axes, told, policy)
+    columns = list(zip(*rows, strict=True)) or [()] * cells.num_columns
+    return kept, pa.table(dict(zip(cells.column_names, map(list, columns), strict=True)))
 
 
 def values(parquet: Path, column: str) -> tuple[str, ...]:
@@ -148,9 +183,9 @@ def pairs(parquet: Path, column: str, other: str) -> tuple[tuple[str, str], ...]
         return tuple(connection.execute(asked.text, asked.values).fetchall())
 
 
-def open_cube(charts: tuple[Chart, ...], folder: Path) -> Cube:
+def open_cube(charts: tuple[Chart, ...], folder: Path, policy: Policy = OPEN) -> Cube:
     """The cube that ``build`` wrote for these charts. Refuses when there is none."""
-    name = cube_digest(charts)
+    name = cube_digest(charts, policy.threshold)
     try:
         facts = json.loads((folder / f"{name}.json").read_text())
         with pa.ipc.open_file(str(folder / f"{name}.arrow")) as file:
@@ -158,7 +193,7 @@ def open_cube(charts: tuple[Chart, ...], folder: Path) -> Cube:
     except FileNotFoundError:
         raise NotHeld("This view is not prepared.", "Open the dataset's page.") from None
     axes = tuple(axis_from(item) for item in facts["charts"])
-    return Cube(facts["rows"], charts, axes, cells)
+    return Cube(facts["rows"], charts, axes, cells, policy.threshold)
 
 
 def cube_facts(cube: Cube) -> dict[str, Any]:
@@ -166,6 +201,7 @@ def cube_facts(cube: Cube) -> dict[str, Any]:
     described = zip(cube.charts, cube.axes, strict=True)
     return {
         "schema": SCHEMA,
+        **({"threshold": cube.threshold} if cube.threshold > 1 else {}),
         "rows": cube.rows,
         "cells": cube.cells.num_rows,
         "charts": [{**chart_facts(chart), **axis_facts(axis)} for chart, axis in described],
@@ -192,9 +228,13 @@ def _columns(
     asked = sql.described(files)
     stored = dict(connection.execute(asked.text, asked.values).fetchall())
     for chart in charts:
-        for column in (*chart.columns, *filter(None, [chart.value])):
+        if not chart.prepared:
+            raise Refusal("A chart with a measure of its own is counted anew for each view.")
+        for column in chart.reads:
             if column not in stored:
-                raise Refusal(f"The table has no column “{column}”.", "Choose one that it has.")
+                raise Refusal(
+                    "The table has no column “{column}”.", "Choose one that it has.", column=column
+                )
     return stored
 
 
@@ -209,7 +249,7 @@ def _plain(cells: pa.Table) -> pa.Table:
 def write(cube: Cube, into: Path) -> None:
     """Both files of a cube, each replaced at once."""
     into.mkdir(parents=True, exist_ok=True)
-    name = cube_digest(cube.charts)
+    name = cube.name
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, cube.cells.schema) as file:
         file.write_table(cube.cells)

@@ -23,16 +23,15 @@ from commonstacks.workshop.views.axes import (
 )
 from commonstacks.workshop.views.bars import Bars, bar_rows, singles
 from commonstacks.workshop.views.columns import Columns, column_marks
+from commonstacks.workshop.views.conditions import Part, sentence
 from commonstacks.workshop.views.cubes import Cube, Slice
 from commonstacks.workshop.views.grid import Grid, grid_marks
 from commonstacks.workshop.views.notes import Note, beside, in_time, named
 from commonstacks.workshop.views.outlines import Outlines
 from commonstacks.workshop.views.sentences import (
-    Part,
     count_text,
     label,
     number_text,
-    sentence,
     share_text,
     summary,
     title,

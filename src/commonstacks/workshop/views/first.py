@@ -16,6 +16,7 @@ from itertools import chain, zip_longest
 from math import nan
 
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
+from commonstacks.workshop.views.cells import OPEN, Policy
 from commonstacks.workshop.views.meaning import (
     UNIQUE,
     flat,
@@ -69,8 +70,13 @@ def candidates(profile: TableProfile, mapped: Mapped | None = None) -> tuple[Cha
     return _once(chart for rank in zip_longest(*kinds) for chart in rank if chart)
 
 
-def reason(chart: Chart, profile: TableProfile, words: Words = ENGLISH) -> str:
-    """Why a chart is shown, in plain words: "Shown because each row has a date"."""
+def reason(
+    chart: Chart, profile: TableProfile, words: Words = ENGLISH, policy: Policy = OPEN
+) -> str:
+    """Why a chart is shown, in plain words: "Shown because each row has a date". Without numbers
+    where the ``policy`` protects people: they are not those of the protected cube."""
+    if policy.on:
+        return _plainly(chart, words)
     columns = [profile.column(name) for name in chart.columns]
     nulls = max(column.nulls for column in columns)
     facts = {"column": chart.columns[0], "value": chart.value}
@@ -88,6 +94,17 @@ def reason(chart: Chart, profile: TableProfile, words: Words = ENGLISH) -> str:
     form = _why_value(chart, columns[0], profile, words) if chart.value else forms[chart.kind]
     tail = words.why_codes if chart.kind == "areas" and numbered(columns[0], profile) else ""
     return form.format_map(facts) + tail
+
+
+def _plainly(chart: Chart, words: Words) -> str:
+    forms = {
+        "bars": words.why_bars_plain,
+        "histogram": words.why_histogram,
+        "time": words.why_time_plain,
+        "grid": words.why_grid_plain,
+        "areas": words.why_areas_plain,
+    }
+    return forms[chart.kind].format(column=chart.columns[0])
 
 
 def numbered(column: ColumnProfile, profile: TableProfile) -> bool:

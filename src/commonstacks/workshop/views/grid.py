@@ -1,4 +1,4 @@
-"""A grid map: equal degrees, drawn with the proportions of its middle latitude.
+"""A grid map: equal degrees, drawn with the proportions of its middle latitude; or two numbers.
 
 Five classes of counts, told apart by size and by strength, so that colour alone never speaks.
 """
@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from commonstacks.workshop.views.axes import Squares
 from commonstacks.workshop.views.columns import WIDE, Tick
-from commonstacks.workshop.views.sentences import count_text, degrees_text
+from commonstacks.workshop.views.sentences import count_text, degrees_text, number_text
 from commonstacks.workshop.views.spec import Filter, Within
 from commonstacks.workshop.views.words import Words
 
 TALLEST, FOOT = 620.0, 34
+FLAT = 0.6
+"""How tall the density of two numbers is for one wide: they have no proportions of their own."""
 SIZES = (0.46, 0.6, 0.74, 0.87, 1.0)
 _ROUND = [digit * 10**power for power in range(10) for digit in (1, 2, 5)]
 
@@ -112,6 +114,8 @@ def class_of(count: float, breaks: Sequence[float]) -> int:
 
 
 def _plot(axis: Squares) -> Plot:
+    if not axis.degrees:
+        return Plot(x=0.0, y=0.0, width=float(WIDE), height=round(WIDE * FLAT, 2))
     wide, high = axis.x[-1] - axis.x[0], axis.y[-1] - axis.y[0]
     squeeze = math.cos(math.radians((axis.y[0] + axis.y[-1]) / 2))
     height = WIDE * high / (wide * max(squeeze, 0.1))
@@ -174,15 +178,19 @@ def _legend(breaks: tuple[int, ...], words: Words) -> tuple[Step, ...]:
 def _ticks(axis: Squares, plot: Plot, words: Words) -> tuple[Tick, ...]:
     ticks = []
     for number, place in enumerate(_chosen(axis.across)):
-        text = degrees_text(axis.x[place], words.east, words.west, words)
+        text = _text(axis, axis.x[place], (words.east, words.west), words)
         x = plot.x + place * plot.width / axis.across
         anchor = "start" if not place else "end" if place == axis.across else "middle"
         ticks.append(Tick(_short(x), _short(plot.height + 24), text, anchor, number % 2 == 1))
     for number, place in enumerate(_chosen(axis.up)[1:-1]):
-        text = degrees_text(axis.y[place], words.north, words.south, words)
+        text = _text(axis, axis.y[place], (words.north, words.south), words)
         y = plot.y + (axis.up - place) * plot.height / axis.up
         ticks.append(Tick(_short(plot.x), _short(y), text, "start", number % 2 == 1))
     return tuple(ticks)
+
+
+def _text(axis: Squares, end: float, sides: tuple[str, str], words: Words) -> str:
+    return degrees_text(end, *sides, words) if axis.degrees else number_text(end, words)
 
 
 def _chosen(bins: int) -> list[int]:

@@ -8,9 +8,8 @@ from math import floor, log10
 from types import MappingProxyType
 from typing import Any
 
-import duckdb
-
 from commonstacks.workshop.views import bins, sql
+from commonstacks.workshop.views.asking import Asking, fetched
 from commonstacks.workshop.views.axes import Areas, Axis, Categories, Line, Squares, Steps
 from commonstacks.workshop.views.spec import Chart
 
@@ -32,25 +31,29 @@ NOTHING: Mapping[str, Named] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table as it is read: its files, and DuckDB's type of each column."""
+    """The table as it is read: its files, and DuckDB's type of each column. No axis tells of fewer
+    rows than ``threshold``."""
 
-    connection: duckdb.DuckDBPyConnection
+    connection: Asking
     files: sql.Files
     stored: Mapping[str, str]
+    threshold: int = 1
 
     def asked(self, statement: sql.Statement) -> list[tuple[Any, ...]]:
         """All rows of the answer."""
-        return self.connection.execute(statement.text, statement.values).fetchall()
+        return fetched(self.connection, statement)
 
 
 def axis_of(table: Table, chart: Chart, named: Mapping[str, Named]) -> Axis:
     """The axis of one chart: the values that are listed, or the edges of its bins."""
     if chart.kind == "bars":
-        return _ranked(table, chart, MOST_VALUES)
+        return ranked_values(table, chart.columns[0], MOST_VALUES)
     if chart.kind == "areas":
         return _areas(table, chart, named.get(chart.columns[0], Named()))
     if chart.kind == "grid":
         return _squares(table, chart)
+    if chart.kind == "points":
+        return _points(table, chart)
     first = chart.columns[0]
     if chart.kind == "time":
         days = sql.ordinal(sql.day(first, table.stored[first]))
@@ -60,6 +63,15 @@ def axis_of(table: Table, chart: Chart, named: Mapping[str, Named]) -> Axis:
     spread, whole = _spread(table, numbers, 0.005, (-1e300, 1e300))
     form = bins.log_steps if chart.steps else bins.number_steps
     return form(spread, whole=whole)
+
+
+def ranked_values(table: Table, column: str, most: int) -> Categories:
+    """The ``most`` values that have the most rows. Those with fewer than the threshold are not
+    named, and how many they are is told in whole groups."""
+    ranked = table.asked(sql.ranking(table.files, column, most, table.threshold))
+    named = tuple(value for value, _different in ranked if value is not None)
+    rest = ranked[0][1] - len(named) if ranked else 0
+    return Categories(named, -(-rest // table.threshold) * table.threshold)
 
 
 def amount_of(mean: float | None) -> float | None:
@@ -79,14 +91,8 @@ def _line(table: Table, chart: Chart, steps: Steps) -> Line:
     return Line(steps.edges, steps.unit, chart.value, amounts, several)
 
 
-def _ranked(table: Table, chart: Chart, most: int) -> Categories:
-    ranked = table.asked(sql.ranking(table.files, chart.columns[0], most))
-    different = ranked[0][1] if ranked else 0
-    return Categories(tuple(value for value, _n in ranked), different - len(ranked))
-
-
 def _areas(table: Table, chart: Chart, named: Named) -> Areas:
-    found = _ranked(table, chart, MOST_AREAS)
+    found = ranked_values(table, chart.columns[0], MOST_AREAS)
     keys = tuple(named.keys.get(value, "") for value in found.values)
     labels = tuple(named.labels.get(value, value) for value in found.values)
     if not chart.value:
@@ -117,6 +123,16 @@ def _squares(table: Table, chart: Chart) -> Squares:
     return bins.square_degrees(x, y, (focus[0], focus[1]))
 
 
+def _points(table: Table, chart: Chart) -> Squares:
+    """Squares of round numbers over the robust ranges of both columns."""
+    x, y = (
+        _spread(table, sql.number(name, table.stored[name]), 0.005, (-1e300, 1e300))
+        for name in chart.columns
+    )
+    across, up = (bins.number_steps(spread, whole=whole).edges for spread, whole in (x, y))
+    return Squares(tuple(map(float, across)), tuple(map(float, up)), degrees=False)
+
+
 def _shortest(
     table: Table, numbers: tuple[str, str], spreads: tuple[bins.Spread, bins.Spread]
 ) -> bins.Range:
@@ -129,7 +145,9 @@ def _shortest(
 def _spread(
     table: Table, expression: str, tail: float, within: tuple[float, float]
 ) -> tuple[bins.Spread | None, bool]:
-    (row,) = table.asked(sql.spread(table.files, expression, tail, *within))
-    if row[0] is None:
+    """With a threshold the ends are those of that many rows; what a few have does not show."""
+    (row,) = table.asked(sql.spread(table.files, expression, tail, *within, table.threshold))
+    least, low, high, most, whole = row
+    if least is None or most is None or least > most:
         return None, False
-    return bins.Spread(*row[:4]), bool(row[4])
+    return bins.Spread(least, max(least, min(low, most)), min(most, max(high, least)), most), whole

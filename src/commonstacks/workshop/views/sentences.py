@@ -1,8 +1,6 @@
-"""What a view says in words: its filters as a sentence, each chart as a title and a summary."""
+"""What a chart says in words: a title, a summary, the names of its bins, its numbers."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from commonstacks.kit import digests
 from commonstacks.workshop.views.axes import (
@@ -15,55 +13,8 @@ from commonstacks.workshop.views.axes import (
     Steps,
     amounts_left,
 )
-from commonstacks.workshop.views.cubes import Cube, Slice
-from commonstacks.workshop.views.spec import Between, Chart, Edge, Filter, ViewSpec, Within
+from commonstacks.workshop.views.spec import Chart, Edge
 from commonstacks.workshop.views.words import Words
-
-_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of the sentence; ``chart`` is the place of the chart it can be changed in."""
-
-    text: str
-    chart: int | None = None
-
-
-def sentence(spec: ViewSpec, cube: Cube, seen: Slice, words: Words) -> tuple[Part, ...]:
-    """The filter sentence in parts: "Showing 2,232 of 42,049 rows where", "state is NY", …"""
-    numbers = {
-        "rows": count_text(cube.rows, words),
-        "matching": count_text(seen.matching, words),
-        "version": str(spec.version),
-    }
-    if not spec.filters:
-        return (Part(words.all_rows.format_map(numbers)),)
-    before, after = words.some_rows.split("{conditions}")
-    places = [chart.columns for chart in cube.charts]
-    parts = [Part(before.format_map(numbers))]
-    for number, item in enumerate(spec.filters):
-        parts += [Part(words.also)] if number else []
-        place = places.index(item.columns)
-        parts.append(Part(condition(item, words, cube.axes[place]), place))
-    return (*parts, Part(after.format_map(numbers)))
-
-
-def condition(item: Filter, words: Words, axis: Axis | None = None) -> str:
-    """One filter in words: "state is NY or NJ"; areas are called as ``axis`` calls them."""
-    if isinstance(item, Within):
-        box = square_text((item.west, item.east), (item.south, item.north), words)
-        return words.is_within.format(place=box)
-    column = item.columns[0]
-    if isinstance(item, Between):
-        return _between(item, column, words)
-    if len(item.columns) == 2:
-        return words.place_missing
-    if len(item.values) > _NAMED:
-        return words.is_one_of.format(column=column, n=count_text(len(item.values), words))
-    names = [_name(value, words, axis) for value in item.values]
-    values = words.comma.join(names[:-1]) + words.either + names[-1] if names[1:] else names[0]
-    return words.is_value.format(column=column, values=values)
 
 
 def title(chart: Chart, axis: Axis, counts: tuple[int, ...], words: Words) -> str:
@@ -232,26 +183,6 @@ def share_text(part: int, whole: int, words: Words) -> str:
 def edge_text(edge: Edge, words: Words) -> str:
     """An edge as people read it: a grouped number or an ISO day."""
     return edge if isinstance(edge, str) else number_text(edge, words)
-
-
-def _name(value: str | None, words: Words, axis: Axis | None) -> str:
-    if value is None:
-        return words.missing
-    if isinstance(axis, Areas) and value in axis.values:
-        return label(axis, axis.values.index(value) + 1, words)
-    return value_text(value, words)
-
-
-def _between(item: Between, column: str, words: Words) -> str:
-    low, high = (None if end is None else edge_text(end, words) for end in (item.low, item.high))
-    days = isinstance(item.low, str) or isinstance(item.high, str)
-    if high is None:
-        form = words.is_since if days else words.is_from
-    elif low is None:
-        form = words.is_before if days else words.is_below
-    else:
-        form = words.is_during if days else words.is_between
-    return form.format(column=column, low=low, high=high)
 
 
 def _step(axis: Steps, code: int, words: Words) -> str:

@@ -95,8 +95,10 @@ def _bounded(areas: int) -> None:
         raise Refusal("This table has no areas to draw.", "Choose a column with polygons.")
     if areas > MOST:
         raise Refusal(
-            f"{areas:,} areas are too many for one drawing.",
-            f"Draw a table of at most {MOST:,} areas.",
+            "{areas:,} areas are too many for one drawing.",
+            "Draw a table of at most {most:,} areas.",
+            areas=areas,
+            most=MOST,
         )
 
 

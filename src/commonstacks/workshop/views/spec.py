@@ -1,75 +1,68 @@
-"""What a view may ask: a dataset at a version, up to four charts, one filter for each chart.
+"""What a view may ask: a dataset at a version, up to four charts, filters, and a comparison.
 
 The JSON form is ``commonstacks-view/1``. The rules of binning belong to that version: whoever
-changes an edge starts ``/2``, so that an old address goes on showing the old numbers.
+changes an edge starts ``/2``, so that an old address goes on showing the old numbers. What came
+later is written only where it is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any
 
-from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views import strict
+from commonstacks.workshop.views.charts import (
+    Chart,
+    ChartKind,
+    Measure,
+    chart_facts,
+    chart_from,
+)
+from commonstacks.workshop.views.filters import (
+    CHARTED,
+    MOST_FILTERS,
+    MOST_TEXT,
+    PLACE,
+    AnyOf,
+    Between,
+    Edge,
+    Filter,
+    Inside,
+    Matching,
+    Present,
+    Within,
+    between_from,
+    filter_facts,
+    filter_from,
+    in_order,
+    sorted_values,
+)
 
 SCHEMA = "commonstacks-view/1"
 LONGEST = strict.LONGEST
 """Characters of a spec's text and of its token."""
-
-ChartKind = Literal["bars", "histogram", "time", "grid", "areas"]
-Edge = float | str
-"""A number, or a day as ``2019-07-01``."""
-
-_MORE = {"areas": {"value"}, "time": {"value"}, "grid": {"focus"}, "histogram": {"steps"}}
+MOST_CHARTS = 4
+DATASET, TABLE = r"[0-9a-z]+(-[0-9a-z]+)*", r"[0-9a-f]{64}"
+_PARTS = {"schema", "dataset", "version", "table", "charts", "filters", "compare", "sort"}
+_JOINS = {"join", "joins", "relation", "relations"}
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """One picture of one column, or of two: a grid has ``(longitude, latitude)``.
+class Compare:
+    """Against what the view is held: all rows (neither part), the same rows of another ``place``
+    instead of the one in the filters, or of another ``period`` instead of its own."""
 
-    ``areas`` are coloured by their rows, or by the mean of the numbers in the column ``value``;
-    ``time`` counts the rows of each period, or is a line of the means of ``value``. A grid with
-    ``focus`` shows where nearly all rows lie, one without it where all but a tail do. A histogram
-    with the ``steps`` "log" has the edges 1, 2, 5, 10, 20 … instead of equal ones.
-    """
-
-    kind: ChartKind
-    columns: tuple[str, ...]
-    value: str = ""
-    focus: bool = False
-    steps: str = ""
+    place: str = ""
+    period: Between | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
-    """Rows whose value is one of these; ``None`` stands for missing."""
+class Sort:
+    """How the rows of the table are sorted; missing values come last either way."""
 
-    columns: tuple[str, ...]
-    values: tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Rows with ``low <= value < high``; an open end is ``None``. Missing values never pass."""
-
-    columns: tuple[str, ...]
-    low: Edge | None
-    high: Edge | None
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Rows with ``west <= x < east`` and ``south <= y < north``, in degrees."""
-
-    columns: tuple[str, ...]
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-Filter = AnyOf | Between | Within
+    column: str
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,52 +74,72 @@ class ViewSpec:
     table: str
     charts: tuple[Chart, ...]
     filters: tuple[Filter, ...] = ()
+    compare: Compare | None = None
+    sort: Sort | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every column of the table that the view needs, each once."""
+        names = [name for chart in self.charts for name in chart.reads]
+        names += [name for item in self.filters for name in item.columns]
+        names += [self.sort.column] if self.sort else []
+        return tuple(dict.fromkeys(names))
+
+    def answered_by(self, charts: tuple[Chart, ...]) -> bool:
+        """Can a cube of these charts answer it, or does it ask for more than their own filters?"""
+        own = {chart.columns for chart in charts}
+        plain = all(isinstance(item, CHARTED) and item.columns in own for item in self.filters)
+        return self.charts == charts and plain and self.compare is None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The ids of the places it names, each once."""
+        named = [item.place for item in self.filters if isinstance(item, Inside)]
+        named += [self.compare.place] if self.compare and self.compare.place else []
+        return tuple(dict.fromkeys(named))
 
 
 def parse(given: str | Mapping[str, Any]) -> ViewSpec:
     """A spec from its JSON text or from the parsed object (schema ``commonstacks-view/1``).
 
     Returns it in its one order: filters in the order of the charts, values sorted. Refuses
-    unknown names, wrong types, numbers without end, days that do not exist, filters without a
-    chart and texts above ``LONGEST`` characters.
+    unknown names, wrong types, numbers without end, days that do not exist, filters that do not
+    fit a chart of their columns, joins, and texts above ``LONGEST`` characters.
     """
     facts = strict.object_of(strict.loads(given) if isinstance(given, str) else given, "view")
-    strict.only(facts, {"schema", "dataset", "version", "table", "charts", "filters"}, "view")
+    if set(facts) & _JOINS:
+        strict.refuse(
+            "A view cannot join tables yet: no relation between tables has been confirmed here."
+        )
+    strict.only(facts, _PARTS, "view")
     if facts.get("schema") != SCHEMA:
-        strict.refuse(f"This library reads views of the form {SCHEMA}.")
-    charts = tuple(chart_from(item) for item in strict.list_of(facts.get("charts"), "charts", 1, 4))
+        strict.refuse("This library reads views of the form {schema}.", schema=SCHEMA)
+    charts = tuple(
+        chart_from(item) for item in strict.list_of(facts.get("charts"), "charts", 1, MOST_CHARTS)
+    )
     if len({chart.columns for chart in charts}) != len(charts):
         strict.refuse("Two charts of this view show the same columns.")
-    asked = [
-        _filter(item, charts) for item in strict.list_of(facts.get("filters", []), "filters", 0, 4)
-    ]
+    given_filters = strict.list_of(facts.get("filters", []), "filters", 0, MOST_FILTERS)
+    filters = in_order([filter_from(item, charts) for item in given_filters], charts)
     return ViewSpec(
-        dataset=strict.matching(facts.get("dataset"), r"[0-9a-z]+(-[0-9a-z]+)*", "dataset", 120),
-        version=_version(facts.get("version")),
-        table=strict.matching(facts.get("table"), r"[0-9a-f]{64}", "table", 64),
+        dataset=strict.matching(facts.get("dataset"), DATASET, "dataset", 120),
+        version=strict.whole_of(facts.get("version"), "version", 1, 10**9),
+        table=strict.matching(facts.get("table"), TABLE, "table", 64),
         charts=charts,
-        filters=in_order(asked, charts),
+        filters=filters,
+        compare=_compare(facts["compare"], filters) if "compare" in facts else None,
+        sort=_sort(facts["sort"]) if "sort" in facts else None,
     )
-
-
-def in_order(filters: Iterable[Filter], charts: tuple[Chart, ...]) -> tuple[Filter, ...]:
-    """The filters in the order of their charts. Refuses two filters for one chart."""
-    places = {chart.columns: place for place, chart in enumerate(charts)}
-    ordered = sorted(filters, key=lambda item: places[item.columns])
-    if len({item.columns for item in ordered}) != len(ordered):
-        strict.refuse("This view filters the same chart twice.")
-    return tuple(ordered)
-
-
-def sorted_values(values: Iterable[str | None]) -> tuple[str | None, ...]:
-    """Each value once, missing first, then by UTF-16 code units (the order of RFC 8785)."""
-    chosen = set(values)
-    texts = sorted((v for v in chosen if v is not None), key=lambda v: v.encode("utf-16-be"))
-    return (None, *texts) if None in chosen else tuple(texts)
 
 
 def facts_of(spec: ViewSpec) -> dict[str, Any]:
     """The spec as JSON values, the other way of ``parse``."""
+    more: dict[str, Any] = {}
+    if spec.compare:
+        more["compare"] = _compare_facts(spec.compare)
+    if spec.sort:
+        falling = {"falling": True} if spec.sort.falling else {}
+        more["sort"] = {"column": spec.sort.column, **falling}
     return {
         "schema": SCHEMA,
         "dataset": spec.dataset,
@@ -134,109 +147,83 @@ def facts_of(spec: ViewSpec) -> dict[str, Any]:
         "table": spec.table,
         "charts": [chart_facts(chart) for chart in spec.charts],
         "filters": [filter_facts(item) for item in spec.filters],
+        **more,
     }
 
 
-def chart_facts(chart: Chart) -> dict[str, Any]:
-    """``{"kind", "columns"}``, and ``"value"``, ``"focus"`` or ``"steps"`` only where there is one:
-    what had none before they were known keeps its address."""
-    wishes: dict[str, Any] = {"value": chart.value, "focus": chart.focus, "steps": chart.steps}
-    more = {name: wish for name, wish in wishes.items() if wish}
-    return {"kind": chart.kind, "columns": list(chart.columns), **more}
+def compared_filters(spec: ViewSpec) -> tuple[Filter, ...]:
+    """The filters of the other side of a comparison; refuses a view that compares nothing."""
+    other = spec.compare
+    if other is None:
+        strict.refuse("This view compares nothing.")
+    if not other.place and other.period is None:
+        return ()
+    instead = other.period or Inside(other.place)
+    return tuple(instead if _same(item, instead) else item for item in spec.filters)
 
 
-def filter_facts(item: Filter) -> dict[str, Any]:
-    """One of the three forms of a filter; one column is ``column``, two are ``columns``."""
-    columns: dict[str, Any] = {"columns": list(item.columns)}
-    if len(item.columns) == 1:
-        columns = {"column": item.columns[0]}
-    if isinstance(item, AnyOf):
-        return {**columns, "any_of": list(item.values)}
-    if isinstance(item, Within):
-        return {**columns, "within": [item.west, item.south, item.east, item.north]}
-    ends = {"from": item.low, "to": item.high}
-    return {**columns, **{name: end for name, end in ends.items() if end is not None}}
+def _same(item: Filter, instead: Filter) -> bool:
+    return type(item) is type(instead) and item.columns == instead.columns
 
 
-def chart_from(given: object) -> Chart:
-    """The other way of ``chart_facts``. Refuses what ``parse`` refuses."""
-    facts = strict.object_of(given, "chart")
-    kind = facts.get("kind")
-    if not isinstance(kind, str) or kind not in get_args(ChartKind):
-        strict.refuse("This view asks for a kind of chart that is not drawn here.")
-    strict.only(facts, {"kind", "columns"} | _MORE.get(kind, set()), "chart")
-    wanted = 2 if kind == "grid" else 1
-    columns = tuple(
-        strict.name_of(c) for c in strict.list_of(facts.get("columns"), "columns", wanted, wanted)
-    )
-    if len(set(columns)) != wanted:
-        strict.refuse("A map needs two different columns.")
-    value = strict.name_of(facts["value"]) if "value" in facts else ""
-    fits = facts.get("focus", True) is True and facts.get("steps", "log") == "log"
-    if not fits or ("value" in facts and value in ("", *columns)):
-        strict.refuse("A chart of this view is not written as it should be.")
-    steps = "log" if "steps" in facts else ""
-    return Chart(cast("ChartKind", kind), columns, value, "focus" in facts, steps)
+def _compare_facts(compare: Compare) -> str | dict[str, Any]:
+    if compare.period:
+        return filter_facts(compare.period)
+    return {"place": compare.place} if compare.place else "whole"
 
 
-def _filter(given: object, charts: tuple[Chart, ...]) -> Filter:
-    facts = strict.object_of(given, "filter")
-    columns = _filter_columns(facts)
-    kinds = {chart.columns: chart.kind for chart in charts}
-    if columns not in kinds:
-        strict.refuse(f"This view filters {' and '.join(columns)}, but has no chart of it.")
-    shape = frozenset(facts) - {"column", "columns"}
-    if shape == {"any_of"}:
-        return _any_of(facts["any_of"], columns, kinds[columns])
-    if shape == {"within"} and kinds[columns] == "grid":
-        return _within(facts["within"], columns)
-    if shape and shape <= {"from", "to"} and kinds[columns] in ("histogram", "time"):
-        return _between(facts, columns, kinds[columns])
-    raise Refusal("A filter of this view does not fit its chart.", strict.HINT)
+def _compare(given: object, filters: tuple[Filter, ...]) -> Compare:
+    if given == "whole" and filters:
+        return Compare()
+    if given == "whole":
+        strict.refuse("There is nothing to compare: this view shows all rows.")
+    facts = strict.object_of(given, "comparison")
+    if set(facts) == {"place"}:
+        place = strict.matching(facts["place"], PLACE, "place", MOST_TEXT)
+        compare = Compare(place=place)
+        other: Filter = Inside(place)
+    else:
+        strict.only(facts, {"column", "from", "to"}, "comparison")
+        other = between_from(facts, (strict.name_of(facts.get("column")),))
+        compare = Compare(period=other)
+        if not (isinstance(other.low, str) and isinstance(other.high, str)):
+            strict.refuse("A period is compared with another one that has two days as its ends.")
+    if not any(_same(item, other) and item != other for item in filters):
+        strict.refuse("A comparison needs a filter that it takes the place of.")
+    return compare
 
 
-def _filter_columns(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    if ("column" in facts) == ("columns" in facts):
-        strict.refuse("A filter names one column, or two for a map.")
-    if "column" in facts:
-        return (strict.name_of(facts["column"]),)
-    return tuple(strict.name_of(item) for item in strict.list_of(facts["columns"], "columns", 2, 2))
+def _sort(given: object) -> Sort:
+    facts = strict.object_of(given, "sort")
+    strict.only(facts, {"column", "falling"}, "sort")
+    if not isinstance(facts.get("falling", False), bool):
+        strict.refuse("The part falling is true or false.")
+    return Sort(strict.name_of(facts.get("column")), facts.get("falling", False))
 
 
-def _any_of(given: object, columns: tuple[str, ...], kind: ChartKind) -> AnyOf:
-    values = strict.list_of(given, "any_of", 1, 401)
-    texts = tuple(
-        None if value is None else strict.text_of(value, "value", 1000) for value in values
-    )
-    if kind not in ("bars", "areas") and set(texts) != {None}:
-        strict.refuse("Only bars and areas can be chosen one by one; elsewhere choose a range.")
-    return AnyOf(columns=columns, values=sorted_values(texts))
-
-
-def _within(given: object, columns: tuple[str, ...]) -> Within:
-    west, south, east, north = (
-        strict.number_of(end) for end in strict.list_of(given, "within", 4, 4)
-    )
-    if not (west < east and south < north):
-        strict.refuse(
-            "The box on the map is empty: west must be below east, and south below north."
-        )
-    return Within(columns=columns, west=west, south=south, east=east, north=north)
-
-
-def _between(facts: Mapping[str, Any], columns: tuple[str, ...], kind: ChartKind) -> Between:
-    read = strict.day_of if kind == "time" else strict.number_of
-    low, high = (None if end not in facts else read(facts[end]) for end in ("from", "to"))
-    if low is not None and high is not None and not _below(low, high):
-        strict.refuse("The range is empty: its beginning must be below its end.")
-    return Between(columns=columns, low=low, high=high)
-
-
-def _below(low: Edge, high: Edge) -> bool:
-    return low < high  # type: ignore[operator]  # both ends were read by the same function
-
-
-def _version(given: object) -> int:
-    if type(given) is not int or not 1 <= given <= 10**9:
-        strict.refuse("A version is a whole number from 1.")
-    return given
+__all__ = [
+    "LONGEST",
+    "SCHEMA",
+    "AnyOf",
+    "Between",
+    "Chart",
+    "ChartKind",
+    "Compare",
+    "Edge",
+    "Filter",
+    "Inside",
+    "Matching",
+    "Measure",
+    "Present",
+    "Sort",
+    "ViewSpec",
+    "Within",
+    "chart_facts",
+    "chart_from",
+    "compared_filters",
+    "facts_of",
+    "filter_facts",
+    "in_order",
+    "parse",
+    "sorted_values",
+]

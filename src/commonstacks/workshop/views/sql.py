@@ -6,7 +6,7 @@ that are not a number, not finite or not a day are missing; coordinates are numb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from commonstacks.workshop.views.axes import Axis, Categories, Squares, Steps
@@ -75,15 +75,16 @@ def described(files: Files) -> Statement:
     return statement
 
 
-def ranking(files: Files, column: str, most: int) -> Statement:
-    """The ``most`` most frequent values, by falling count, then by their bytes; and how many
-    different values there are."""
+def ranking(files: Files, column: str, most: int, least: int = 1) -> Statement:
+    """The ``most`` most frequent values, by falling count, then by their bytes; null instead of
+    one that has fewer than ``least`` rows. And how many different values there are."""
     statement = Statement()
     source, limit = statement.rows(files), statement.bind(most)
     statement.text = (
-        f"SELECT value, count(*) OVER () AS different FROM ("
+        f"SELECT CASE WHEN n >= {statement.bind(least)} THEN value END AS value, different FROM ("
+        f"SELECT value, n, count(*) OVER () AS different FROM ("
         f"SELECT {text(column)} AS value, count(*) AS n FROM {source} "
-        f"WHERE {identifier(column)} IS NOT NULL GROUP BY 1) ORDER BY n DESC, value LIMIT {limit}"
+        f"WHERE {identifier(column)} IS NOT NULL GROUP BY 1) ORDER BY n DESC, value LIMIT {limit})"
     )
     return statement
 
@@ -110,15 +111,14 @@ def means(files: Files, column: str, expression: str) -> Statement:
     return statement
 
 
-def binned(files: Files, chart: Chart, axis: Steps, stored: dict[str, str]) -> Statement:
+def binned(files: Files, chart: Chart, axis: Steps, stored: Mapping[str, str]) -> Statement:
     """Each code of a chart's steps with the mean of the numbers in its ``value``, and how many."""
     statement = Statement()
     source = statement.rows(files)
-    code = _code(statement, 0, chart, axis, stored)
-    value = number(chart.value, stored[chart.value])
+    (value,), amount = raw(chart, axis, stored), number(chart.value, stored[chart.value])
     statement.text = (
-        f"SELECT CAST({code} AS INTEGER) AS code, avg({value}), count({value}) FROM {source} "
-        "GROUP BY 1"
+        f"SELECT CAST({code(statement, axis, ('a',))} AS INTEGER) AS code, avg(b), count(b) "
+        f"FROM (SELECT {value} AS a, {amount} AS b FROM {source}) GROUP BY 1"
     )
     return statement
 
@@ -138,14 +138,18 @@ def marginal(files: Files, value: str, other: str, within: Sequence[float], bins
     return statement
 
 
-def spread(files: Files, expression: str, tail: float, low: float, high: float) -> Statement:
-    """Least, low quantile, high quantile, most and "all whole" of the numbers within low…high."""
+def spread(
+    files: Files, expression: str, tail: float, low: float, high: float, rows: int = 1
+) -> Statement:
+    """Least, low quantile, high quantile, most and "all whole" of the numbers within low…high.
+    Least and most are the ends that ``rows`` numbers reach; null where there are fewer."""
     statement = Statement()
     source = statement.rows(files)
     least, most = statement.bind(low), statement.bind(high)
-    # A quantile must be a constant of the query; both come from cubes.py, never from a visitor.
+    ends = [f"{end}(v)" if rows == 1 else f"{end}(v, {rows:d})[{rows:d}]" for end in ("min", "max")]
+    # A quantile and a rank are constants of the query; both come from us, never from a visitor.
     statement.text = (
-        f"SELECT min(v), quantile_disc(v, {tail!r}), quantile_disc(v, {1 - tail!r}), max(v), "
+        f"SELECT {ends[0]}, quantile_disc(v, {tail!r}), quantile_disc(v, {1 - tail!r}), {ends[1]}, "
         f"bool_and(v = floor(v)) FROM (SELECT {expression} AS v FROM {source}) "
         f"WHERE v BETWEEN {least} AND {most}"
     )
@@ -166,50 +170,69 @@ def grouped(
     ``c0`` … and ``n``, at most ``most`` rows."""
     statement = Statement()
     source = statement.rows(files)
-    codes, joins = [], []
+    values, codes, joins = [], [], []
     for place, (chart, axis) in enumerate(zip(charts, axes, strict=True)):
-        codes.append(
-            f"CAST({_code(statement, place, chart, axis, stored)} AS USMALLINT) AS c{place}"
-        )
+        wanted = raw(chart, axis, stored)
+        names = [f"v{place}_{part}" for part in range(len(wanted))]
+        values += [f"{value} AS {name}" for value, name in zip(wanted, names, strict=True)]
+        codes.append(f"CAST({code(statement, axis, names, f'a{place}')} AS USMALLINT) AS c{place}")
         if isinstance(axis, Categories):
-            joins.append(_join(statement, place, chart, axis))
-    names = ", ".join(f"c{place}" for place in range(len(charts)))
+            joins.append(listed(statement, axis, names[0], f"a{place}"))
+    names = [f"c{place}" for place in range(len(charts))]
+    together = ", ".join(names)
     statement.text = (
-        f"SELECT {names}, CAST(count(*) AS UINTEGER) AS n FROM ("
-        f"SELECT {', '.join(codes)} FROM {source} AS r {' '.join(joins)}) "
-        f"GROUP BY {names} ORDER BY {names} LIMIT {statement.bind(most)}"
+        f"SELECT {together}, CAST(count(*) AS UINTEGER) AS n FROM (SELECT {', '.join(codes)} "
+        f"FROM (SELECT {', '.join(values)} FROM {source}) {' '.join(joins)}) "
+        f"GROUP BY {together} ORDER BY {together} LIMIT {statement.bind(most)}"
     )
     return statement
 
 
-def _code(
-    statement: Statement, place: int, chart: Chart, axis: Axis, stored: dict[str, str]
-) -> str:
+def raw(chart: Chart, axis: Axis, stored: Mapping[str, str]) -> tuple[str, ...]:
+    """Expressions over the table: what the codes of ``axis`` are decided by. Two for squares."""
+    if isinstance(axis, Squares):
+        return tuple(number(column, stored[column]) for column in chart.columns)
     first = chart.columns[0]
     if isinstance(axis, Categories):
-        rest = statement.bind(len(axis.values) + 1)
-        value = f"r.{identifier(first)}"
-        return f"CASE WHEN {value} IS NULL THEN 0 ELSE coalesce(a{place}.code, {rest}) END"
+        return (text(first),)
+    days = axis.unit not in ("number", "whole")
+    return ((day if days else number)(first, stored[first]),)
+
+
+def code(statement: Statement, axis: Axis, names: Sequence[str], joined: str = "a") -> str:
+    """An expression: the code of a row whose ``raw`` values have these names; of categories with
+    what ``listed`` brings in beside them. No name of the table's own is in reach of it."""
+    first = names[0]
+    if isinstance(axis, Squares):
+        return _square(statement, axis, first, names[1])
     if isinstance(axis, Steps):
-        value = _value(chart, stored)
-        tree = _tree(statement, value, axis.edges, 0)
-        return f"CASE WHEN {value} IS NULL THEN 0 ELSE 1 + {tree} END"
-    return _square(statement, chart, axis, stored)
+        tree = _tree(statement, first, axis.edges, 0)
+        return f"CASE WHEN {first} IS NULL THEN 0 ELSE 1 + {tree} END"
+    rest = statement.bind(len(axis.values) + 1)
+    return f"CASE WHEN {first} IS NULL THEN 0 ELSE coalesce({joined}.code, {rest}) END"
 
 
-def _value(chart: Chart, stored: dict[str, str]) -> str:
-    column = chart.columns[0]
-    return (day if chart.kind == "time" else number)(column, stored[column])
+def listed(statement: Statement, axis: Categories, name: str, joined: str) -> str:
+    """A join of the codes of the values in ``name``."""
+    values = statement.bind(list(axis.values))
+    codes = statement.bind(list(range(1, len(axis.values) + 1)))
+    pairs = (
+        f"SELECT unnest(CAST({values} AS VARCHAR[])) AS value, "
+        f"unnest(CAST({codes} AS INTEGER[])) AS code"
+    )
+    return f"LEFT JOIN ({pairs}) AS {joined} ON {joined}.value = {name}"
 
 
-def _square(statement: Statement, chart: Chart, axis: Squares, stored: dict[str, str]) -> str:
-    x, y = (number(column, stored[column]) for column in chart.columns)
+def _square(statement: Statement, axis: Squares, x: str, y: str) -> str:
+    """Each search tree stands once: a text that is repeated is worked out again."""
     column, row = _tree(statement, x, axis.x, 0), _tree(statement, y, axis.y, 0)
-    across, up = statement.bind(axis.across), statement.bind(axis.up)
+    outside = [
+        f"{value} < {statement.bind(edges[0])} OR {value} >= {statement.bind(edges[-1])}"
+        for value, edges in ((x, axis.x), (y, axis.y))
+    ]
     return (
-        f"CASE WHEN ({x}) IS NULL OR ({y}) IS NULL THEN 0 "
-        f"WHEN {column} NOT BETWEEN 1 AND {across} OR {row} NOT BETWEEN 1 AND {up} THEN 1 "
-        f"ELSE 2 + ({row} - 1) * {across} + {column} - 1 END"
+        f"CASE WHEN {x} IS NULL OR {y} IS NULL THEN 0 WHEN {' OR '.join(outside)} THEN 1 "
+        f"ELSE 1 + ({row} - 1) * {statement.bind(axis.across)} + {column} END"
     )
 
 
@@ -224,14 +247,3 @@ def _tree(statement: Statement, value: str, edges: Sequence[Edge], passed: int) 
     below = _tree(statement, value, edges[:middle], passed)
     above = _tree(statement, value, edges[middle + 1 :], passed + middle + 1)
     return f"(CASE WHEN {value} < {edge} THEN {below} ELSE {above} END)"
-
-
-def _join(statement: Statement, place: int, chart: Chart, axis: Categories) -> str:
-    values = statement.bind(list(axis.values))
-    codes = statement.bind(list(range(1, len(axis.values) + 1)))
-    listed = (
-        f"SELECT unnest(CAST({values} AS VARCHAR[])) AS value, "
-        f"unnest(CAST({codes} AS INTEGER[])) AS code"
-    )
-    value = f"CAST(r.{identifier(chart.columns[0])} AS VARCHAR)"
-    return f"LEFT JOIN ({listed}) AS a{place} ON a{place}.value = {value}"

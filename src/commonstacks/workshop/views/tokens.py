@@ -59,6 +59,8 @@ def spec_digest(spec: ViewSpec) -> str:
     return digests.of_facts(facts_of(spec))
 
 
-def cube_digest(charts: tuple[Chart, ...]) -> str:
-    """Hex SHA-256 of the charts alone: names their cube beside one table, whatever is filtered."""
-    return digests.of_facts({"schema": SCHEMA, "charts": [chart_facts(chart) for chart in charts]})
+def cube_digest(charts: tuple[Chart, ...], threshold: int = 1) -> str:
+    """Hex SHA-256 of the charts alone: names their cube beside one table, whatever is filtered. A
+    cube whose small cells are protected has another name."""
+    facts = {"schema": SCHEMA, "charts": [chart_facts(chart) for chart in charts]}
+    return digests.of_facts(facts | ({"threshold": threshold} if threshold > 1 else {}))

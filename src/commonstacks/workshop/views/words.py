@@ -30,6 +30,11 @@ class Words:
     is_since: str = "{column} is {low} or later"
     is_before: str = "{column} is before {high}"
     is_within: str = "the place is {place}"
+    is_containing: str = "{column} contains “{text}”"
+    is_beginning: str = "{column} begins with “{text}”"
+    is_equal: str = "{column} is “{text}”"
+    is_present: str = "{column} is not missing"
+    is_inside: str = "the row lies in {place}"
     place_missing: str = "the place is missing"
     place: str = "place"
     square: str = "{west} to {east}, {south} to {north}"
@@ -48,6 +53,7 @@ class Words:
     more: str = "{n} more"
     others: str = "{n} others"
     outside: str = "outside the map"
+    undrawn: str = "outside the drawing"
     title_top: str = "Rows by {column}: {top} has the most"
     title_tied: str = "Rows by {column}: {n} values share the most"
     title_value: str = "{column}: highest in {top}"
@@ -98,9 +104,54 @@ class Words:
     why_line_most: str = (
         "Shown because nearly each row has a date of its own; {value} is the first of the numbers."
     )
+    why_time_plain: str = "Shown because rows have a date."
+    why_grid_plain: str = "Shown because rows have a longitude and a latitude."
+    why_areas_plain: str = "Shown because {column} names areas."
+    why_bars_plain: str = "Shown because {column} has few different values."
     why_codes: str = " Codes were read as county numbers."
     why_bars: str = "Shown because {column} has only {n} different values."
     why_histogram: str = "Shown because {column} is a number."
+    row_name: str = "Rows"
+    peaked: str = "{what} peaked in {top} at {n}; {missing}."
+    most_in: str = "{what}: most in {top}, {n}; {missing}."
+    highest_of: str = (
+        "The {measure} is highest in {top}, {n}, and lowest in {bottom}, {least}; {missing}."
+    )
+    same_of: str = "The {measure} is the same in all: {n}; {missing}."
+    none_of: str = "No row has a number; {missing}."
+    none_undated: str = "none is without a date"
+    share_undated: str = "{share} have no date"
+    none_valueless: str = "none is without {column}"
+    share_valueless: str = "{share} have no {column}"
+    around: str = "about {n}"
+    percent_below: str = "less than {n} %"
+    take_count: str = "number of rows with {of}"
+    take_sum: str = "sum of {of}"
+    take_mean: str = "mean of {of}"
+    take_median: str = "median of {of}"
+    take_min: str = "least {of}"
+    take_max: str = "greatest {of}"
+    take_distinct: str = "number of different values of {of}"
+    take_share: str = "share of rows"
+    both: str = "{panel}, {bin}"
+    against_whole: str = "{n} rows here; {other} rows in all."
+    against_place: str = "{n} rows here; {other} in {place}."
+    against_period: str = "{n} rows here; {other} from {low} until before {high}."
+    month: str = "{name} {year}"
+    months: tuple[str, ...] = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
     how_bars: str = "Each bar counts the rows with one value."
     how_areas: str = "Stronger areas have more rows."
     how_value: str = "Stronger areas have a higher {value}."

@@ -13,5 +13,7 @@ router = Router()
 @router.get("/{path:rest}", include_in_schema=False, url_name="elsewhere")
 def elsewhere(request: HttpRequest, rest: str) -> None:
     raise NotHeld(
-        f"There is nothing at /api/v1/{rest[:200]}", "See /api/v1/openapi.json for what there is."
+        "There is nothing at /api/v1/{rest}",
+        "See /api/v1/openapi.json for what there is.",
+        rest=rest[:200],
     )

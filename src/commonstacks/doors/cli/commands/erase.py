@@ -27,7 +27,9 @@ def command(slug: str, reason: str, yes: bool) -> Told:
         raise Refusal("Say why; the reason stays public.", "Add: --reason 'WHY'")
     if not yes:
         raise Refusal(
-            f"“{title}” would be erased from every version for good.", "If you mean it, add: --yes"
+            "“{title}” would be erased from every version for good.",
+            "If you mean it, add: --yes",
+            title=title,
         )
     takedown.erase(dataset, reason=reason, by=steward)
     return Told(

@@ -45,9 +45,11 @@ def write(handout: Handout, out: Path | None) -> Path:
     """A whole file or none, and never over another."""
     file = (out / handout.name if out and out.is_dir() else out or Path(handout.name)).absolute()
     if file.exists():
-        raise Refusal(f"There is a file at {file} already.", "Name another one with --out.")
+        raise Refusal(
+            "There is a file at {file} already.", "Name another one with --out.", file=file
+        )
     if not file.parent.is_dir():
-        raise Refusal(f"There is no folder {file.parent}.", "Make it first.")
+        raise Refusal("There is no folder {folder}.", "Make it first.", folder=file.parent)
     part = file.with_name(f"{file.name}.part-{os.getpid()}")
     try:
         with part.open("xb") as written:

@@ -16,7 +16,9 @@ from commonstacks.kit.errors import Refusal
 def command(email: str, name: str, link: bool) -> Told:
     """Make the library's folder, and its first steward. Can be repeated."""
     if email and "@" not in email:
-        raise Refusal(f"“{email}” is not an e-mail address.", "Write it like ada@example.org")
+        raise Refusal(
+            "“{email}” is not an e-mail address.", "Write it like ada@example.org", email=email
+        )
     home = frame.enter_new()
     from commonstacks.doors.cli.serving import lock
     from commonstacks.flows import entry, opening

@@ -21,7 +21,7 @@ def command() -> Told:
     """Make the database, the tables and the index again from what the vault holds."""
     home = frame.home()
     if not (home / "vault").exists():
-        raise Refusal(f"There is no vault in {home} to rebuild from.", "Run: stacks init")
+        raise Refusal("There is no vault in {home} to rebuild from.", "Run: stacks init", home=home)
     from commonstacks.doors.cli.serving import lock
 
     with lock.alone(home):

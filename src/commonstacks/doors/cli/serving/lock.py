@@ -62,8 +62,10 @@ def write(file: TextIO, address: str) -> None:
 def busy(home: Path, address: str) -> Refusal:
     where = f"at {address}" if address else "by another program"
     return Refusal(
-        f"The library in {home} is already open {where}.",
+        "The library in {home} is already open {where}.",
         "Stop that one first, or name another folder with --home.",
+        home=home,
+        where=where,
     )
 
 

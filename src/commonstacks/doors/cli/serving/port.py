@@ -18,17 +18,22 @@ def choose(host: str, port: int) -> int:
             return bound(host, port)
         except socket.gaierror:
             raise Refusal(
-                f"“{host}” is not an address of this machine.", "Try: --host 127.0.0.1"
+                "“{host}” is not an address of this machine.", "Try: --host 127.0.0.1", host=host
             ) from None
         except PermissionError:
             raise Refusal(
-                f"Port {port} is reserved on this machine.", "Choose one above 1023 with --port."
+                "Port {port} is reserved on this machine.",
+                "Choose one above 1023 with --port.",
+                port=port,
             ) from None
         except OSError as error:
             if time.monotonic() >= until:
                 raise Refusal(
-                    f"Port {port} at {host} cannot be used: {error.strerror}.",
+                    "Port {port} at {host} cannot be used: {trouble}.",
                     "Choose another with --port, or --port 0 for any free one.",
+                    port=port,
+                    host=host,
+                    trouble=error.strerror,
                 ) from None
             time.sleep(0.1)
 

@@ -67,7 +67,9 @@ def wait_for_answer(host: str, number: int, server: Child, leaving: Leaving) -> 
     if leaving.asked:
         return False
     raise Refusal(
-        f"The server did not answer within {PATIENCE:.0f} seconds.", "Look at the lines above."
+        "The server did not answer within {seconds:.0f} seconds.",
+        "Look at the lines above.",
+        seconds=PATIENCE,
     )
 
 

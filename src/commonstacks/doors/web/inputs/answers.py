@@ -17,6 +17,7 @@ from commonstacks.doors.web.inputs.evidence import (
     typed_evidence,
     whole,
 )
+from commonstacks.doors.web.pictures.words import language
 from commonstacks.flows.answering import Given
 from commonstacks.flows.shown import Answer
 from commonstacks.workshop.forms.answers import RECORDS, check_date
@@ -110,6 +111,7 @@ def given(question: Question, typed: Typed) -> Given:
         asked_on=check_date("The day", typed.asked_on) if absent and typed.asked_on else None,
         evidence=evidence_facts(typed.evidence),
         supersedes=typed.seen.get(typed.voice, ""),
+        language=language(),
     )
 
 

@@ -14,6 +14,7 @@ from commonstacks.workshop.forms.form import Form
 Line = Mapping[str, str]
 PARTS: Final = ("kind", "title", "url", "read_on", "note")
 MOST: Final = 20
+ROWS: Final = 3  # who read two or three documents names them at once
 
 
 def typed_evidence(post: QueryDict) -> tuple[Line, ...]:
@@ -35,10 +36,9 @@ def evidence_facts(lines: Iterable[Line]) -> list[dict[str, Any]]:
 
 
 def evidence_blanks(form: Form, lines: tuple[Line, ...]) -> tuple[tuple[Blank, ...], ...]:
-    """A row of blanks for each line, and one empty row more."""
-    return tuple(
-        blanks(form, at, line) for at, line in enumerate([*lines, dict.fromkeys(PARTS, "")])
-    )
+    """A row of blanks for each line, and empty rows for more: three in all, and one at least."""
+    empty = [dict.fromkeys(PARTS, "")] * max(1, ROWS - len(lines))
+    return tuple(blanks(form, at, line) for at, line in enumerate([*lines, *empty]))
 
 
 def blanks(form: Form, at: int, line: Line) -> tuple[Blank, ...]:

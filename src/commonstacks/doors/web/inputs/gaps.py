@@ -16,6 +16,7 @@ from commonstacks.doors.web.inputs.evidence import (
     kept_evidence,
     typed_evidence,
 )
+from commonstacks.doors.web.pictures.words import language
 from commonstacks.flows.shown import GapLine
 from commonstacks.workshop.forms.form import Form
 
@@ -70,7 +71,7 @@ def gap_facts(asked: str, typed: TypedGap) -> dict[str, Any]:
     """In the shape the form writes a gap; what is empty is left out."""
     words = typed.words
     facts: dict[str, Any] = {name: words[name] for name in PLAIN if words[name]}
-    facts |= {"question": asked, "voice": typed.voice}
+    facts |= {"question": asked, "voice": typed.voice, "language": language()}
     if typed.columns:
         facts["columns"] = list(typed.columns)
     if words["first"] or words["last"]:

@@ -10,5 +10,7 @@ from commonstacks.kit.errors import Refusal
 def first_row(query: QueryDict) -> int:
     asked = query.get("from", "").strip() or "1"
     if not asked.isdecimal() or len(asked) > 15 or int(asked) < 1:
-        raise Refusal(f"“{asked[:40]}” is not the number of a row.", "Rows are counted from 1.")
+        raise Refusal(
+            "“{text}” is not the number of a row.", "Rows are counted from 1.", text=asked[:40]
+        )
     return int(asked)

@@ -137,9 +137,10 @@ def say(
 
 
 def go_on(request: HttpRequest, slug: str, asked: str, by: Account) -> HttpResponse:
-    """To the next open question, back to where all stand, or to the list."""
+    """To the next open question or, where none is open, to the next; else to where all stand."""
     if "next" in request.POST:
-        after = progress(answering.desk(slug, by), asked).next
+        found = progress(answering.desk(slug, by), asked)
+        after = found.next or found.following
         if after:
             return redirect("question", slug, after)
     if request.POST.get("back") == EVERYTHING:
@@ -157,7 +158,11 @@ def spoken(line: QuestionLine) -> Any:
 def line_of(desk: Desk, asked: str) -> QuestionLine:
     found = next((line for line in desk.lines if line.question.id == asked), None)
     if found is None:
-        raise NotHeld(f"The form has no question “{asked[:20]}”.", "See the list of questions.")
+        raise NotHeld(
+            "The form has no question “{question}”.",
+            "See the list of questions.",
+            question=asked[:20],
+        )
     return found
 
 

@@ -17,8 +17,17 @@ from commonstacks.doors.web.pictures.explorer import beside_the_story
 from commonstacks.doors.web.pictures.gaps import gap_pictures
 from commonstacks.doors.web.pictures.related import related_pictures
 from commonstacks.doors.web.pictures.rows import rows_picture
+from commonstacks.doors.web.pictures.taking import take_picture
 from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import comparing, exploration, handing_out, reading, relating
+from commonstacks.flows import (
+    comparing,
+    counting,
+    exploration,
+    handing_out,
+    reading,
+    relating,
+    saving,
+)
 from commonstacks.flows.shown import Lent, Waiting
 
 PAGE = 50
@@ -74,13 +83,22 @@ def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
         "lent": lent,
         "page": dataset_picture(lent),
         "token": token,
-        "explorer": beside_the_story(exploration.picture(lent, token)),
+        **explored(lent, token),
+        "take": take_picture(lent) if lent.published else None,
+        "kept": saving.kept_as(lent, token, reader_of(request)),
         "revisions": comparing.lines(UUID(lent.id)),
         "related": related_pictures(relating.by_place(lent)) if lent.published else (),
         "citation": handing_out.citation(lent, token) if lent.published else None,
         "json_ld": handing_out.json_ld(lent) if lent.published and not token else "",
     }
     return render(request, "dataset/dataset.html", facts)
+
+
+def explored(lent: Lent, token: str) -> dict[str, Any]:
+    """The prepared charts; of a view that they do not answer, what is counted for it anew."""
+    if exploration.prepared(lent, token):
+        return {"explorer": beside_the_story(exploration.picture(lent, token))}
+    return {"counted": counting.counted(lent, token)}
 
 
 @require_safe

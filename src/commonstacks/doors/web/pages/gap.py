@@ -36,7 +36,9 @@ def gap(request: HttpRequest, slug: str, asked: str) -> HttpResponse:
     by = signed_in(request)
     desk = answering.desk(slug, by)
     if line_of(desk, asked).question.type != "gaps":
-        raise NotHeld(f"{asked} is not answered with gaps.", "See the list of questions.")
+        raise NotHeld(
+            "{question} is not answered with gaps.", "See the list of questions.", question=asked
+        )
     if request.method == "POST":
         return written(request, desk, asked, by)
     copied = {"draft", "like"} & request.GET.keys()

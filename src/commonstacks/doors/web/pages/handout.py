@@ -87,7 +87,7 @@ def changed(request: HttpRequest, slug: str, number: int, form: str) -> Streamin
 def original(request: HttpRequest, slug: str, number: int, name: str) -> FileResponse:
     lent = published(request, slug, number)
     if name not in {file.name for file in lent.version.files}:
-        raise NotHeld(f"Version {number} has no such file.", "See its list of files.")
+        raise NotHeld("Version {number} has no such file.", "See its list of files.", number=number)
     with handing_out.original(lent, name) as path:
         opened = path.open("rb")
     return FileResponse(

@@ -19,7 +19,9 @@ KEPT = timedelta(days=365)
 def language(request: HttpRequest, code: str) -> HttpResponse:
     """Remembered in a cookie that holds nothing else; back to the page that was read."""
     if code not in dict(settings.LANGUAGES):
-        raise NotHeld(f"The pages do not speak “{code[:10]}”.", "Choose one at the foot of a page.")
+        raise NotHeld(
+            "The pages do not speak “{code}”.", "Choose one at the foot of a page.", code=code[:10]
+        )
     back = request.GET.get("back", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"

@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.inputs.rows import first_row
 from commonstacks.doors.web.pictures.place import KINDS, groups, place_picture
 from commonstacks.flows import around
-from commonstacks.kit.errors import NotHeld
+from commonstacks.kit.errors import NotHeld, phrase
 
 LONGEST = 200
 
@@ -62,9 +61,12 @@ def by_name(written: str) -> HttpResponse:
     if called.place:
         return redirect("place", called.place)
     if not called.choices:
-        nearly = _("Did you mean %(names)s?") % {"names": ", ".join(called.nearly)}
         raise NotHeld(
-            f"This library knows no place called “{written[:80]}”.",
-            nearly if called.nearly else _("Search for the place by its name."),
+            "This library knows no place called “{name}”.",
+            phrase("Did you mean {nearly}?")
+            if called.nearly
+            else phrase("Search for the place by its name."),
+            name=written[:80],
+            nearly=", ".join(called.nearly),
         )
     return redirect(f"{reverse('places')}?{urlencode({'q': written})}")

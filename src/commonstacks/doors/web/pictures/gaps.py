@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,23 @@ from commonstacks.doors.web.pictures.told import (
     how_known,
     web_address,
 )
-from commonstacks.doors.web.pictures.words import language
+from commonstacks.doors.web.pictures.words import foreign, language
 from commonstacks.doors.web.templatetags.reading import number
 from commonstacks.flows.shown import GapLine
 from commonstacks.workshop.forms.form import Form
 from commonstacks.workshop.forms.gap import RANKS, Gap, Severity
+
+CONFIRMS: Final = "confirms"
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """Who confirms or disputes a gap, in which voice, with which words."""
+
+    confirms: bool
+    voice: str
+    by: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +40,11 @@ class GapPicture:
     question: str
     kind: str
     text: str
+    language: str  # of the text, where it is not the page's
     facts: tuple[str, ...]  # few words, for the margin
     more: tuple[str, ...]  # who, why, what would help
     columns: tuple[str, ...]
-    confirms: int
-    disputes: int
+    says: tuple[Says, ...]  # who confirms it comes first
     suggested: bool
     voice: str
     author: str
@@ -52,17 +65,26 @@ def gap_picture(form: Form, line: GapLine) -> GapPicture:
         question=gap.question,
         kind=form.vocabulary("gap_kinds").label(gap.kind, language()),
         text=gap.text,
+        language=foreign(gap.language),
         facts=tuple(fact for fact in facts_of(form, gap) if fact),
         more=tuple(fact for fact in more_of(form, gap) if fact),
         columns=gap.named_columns,
-        confirms=sum(each.stance == "confirms" for each in gap.says),
-        disputes=sum(each.stance == "disputes" for each in gap.says),
+        says=says_of(form, gap),
         suggested=gap.status == "suggested" or line.voice == "M",
         voice=form.vocabulary("voices").label(line.voice, language()),
         author=line.author,
         said_on=line.said_on,
         evidence=evidence_lines(form, line.evidence) or gap_evidence(form, gap),
     )
+
+
+def says_of(form: Form, gap: Gap) -> tuple[Says, ...]:
+    voices = form.vocabulary("voices")
+    words = (
+        Says(each.stance == CONFIRMS, voices.label(each.voice, language()), each.agent, each.text)
+        for each in gap.says
+    )
+    return tuple(sorted(words, key=lambda word: not word.confirms))
 
 
 def gap_evidence(form: Form, gap: Gap) -> tuple[EvidenceLine, ...]:

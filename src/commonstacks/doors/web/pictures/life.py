@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from commonstacks.doors.web.pictures.gaps import GapPicture, gap_pictures
 from commonstacks.doors.web.pictures.told import Told, told_by
 from commonstacks.doors.web.pictures.words import Words, language, word
 from commonstacks.flows import disputing, reviewing
@@ -55,7 +56,7 @@ class ContestedPicture:
     page: Contested
     ask: str
     told: tuple[Told, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[GapPicture, ...]
     disputes: tuple[DisputePicture, ...]
     gone: tuple[tuple[Words, str], ...]
 
@@ -83,7 +84,7 @@ def contested_picture(page: Contested) -> ContestedPicture:
         page=page,
         ask=page.question.ask.say(language()),
         told=tuple(told_by(asked, page.question, answer) for answer in page.answers),
-        gaps=tuple(line.gap.text for line in page.gaps),
+        gaps=gap_pictures(asked, page.gaps),
         disputes=tuple(dispute_picture(line) for line in page.disputes),
         gone=tuple((word(GONE, stone.state), stone.reason) for stone in page.tombstones),
     )

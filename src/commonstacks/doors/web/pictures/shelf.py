@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commonstacks.doors.web.pictures.licence import licence_in_short
-from commonstacks.doors.web.pictures.words import language
+from commonstacks.doors.web.pictures.words import foreign, language
 from commonstacks.flows import wiring
 from commonstacks.flows.shelving import Shelved
 from commonstacks.flows.shown import Card
@@ -24,6 +24,7 @@ ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|St|Mr|Mrs|Ms|Dr|No|ca|vs|etc)$")
 class LeftOut:
     kind: str
     phrase: str
+    language: str = ""  # of the phrase, where it is not the page's
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class CardPicture:
     lead: str  # one sentence
     licence: str
     left_out: LeftOut | None
+    language: str = ""  # of the lead, where it is not the page's
 
 
 def card_pictures(shelved: Iterable[Shelved]) -> tuple[CardPicture, ...]:
@@ -44,12 +46,13 @@ def card_picture(of: Shelved) -> CardPicture:
         lead=one_sentence(of.card.lead),
         licence=licence_in_short(of.licence, of.licence_name),
         left_out=left_out(of.left_out) if of.left_out else None,
+        language=foreign(of.card.language),
     )
 
 
 def left_out(gap: Gap) -> LeftOut:
     kinds = wiring.form().vocabulary("gap_kinds")
-    return LeftOut(kinds.label(gap.kind, language()), one_sentence(gap.text))
+    return LeftOut(kinds.label(gap.kind, language()), one_sentence(gap.text), foreign(gap.language))
 
 
 def one_sentence(text: str) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from commonstacks.doors.web.pictures.words import language
+from commonstacks.doors.web.pictures.words import foreign, language
 from commonstacks.flows.shown import Answer, Stale
 from commonstacks.workshop.forms.form import Form, Question, Vocabulary
-from commonstacks.workshop.forms.words import in_words
+from commonstacks.workshop.forms.words import in_parts, in_words
 
 CHOSEN: Final = frozenset({"choice", "date", "url", "licence"})  # the same, or something else
 LINK: Final = 50  # a longer line is no link; its address follows it
@@ -27,11 +27,20 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of one language in a line: somebody's, or a label of the form in the page's."""
+
+    text: str
+    language: str = ""  # where it is not the page's
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of an answer, and the address that belongs to it."""
 
     text: str
     url: str = ""
+    parts: tuple[Part, ...] = ()  # of the text, where its language is not the page's
 
     @property
     def short(self) -> bool:
@@ -56,6 +65,7 @@ class Told:
     asked_of: str
     asked_on: date | None
     evidence: tuple[EvidenceLine, ...]
+    language: str = ""  # of what was written, where it is not the page's
     owes_agreement: bool = False  # an absence that a second person has to agree to
 
 
@@ -108,22 +118,23 @@ def told_by(form: Form, question: Question, answer: Answer) -> Told:
         voice_id=answer.voice,
         author=answer.author,
         said_on=answer.said_on,
-        lines=() if absent else tuple(lines_of(question, answer.answer)),
+        lines=() if absent else tuple(lines_of(question, answer.answer, answer.language)),
         absence=form.vocabulary("absences").label(absent, language()) if absent else "",
         note=answer.note,
         asked_of=answer.asked_of,
         asked_on=answer.asked_on,
         evidence=evidence_lines(form, answer.evidence),
+        language=foreign(answer.language),
         owes_agreement=absent in question.countersign and not answer.countersigned,
     )
 
 
-def lines_of(question: Question, answer: Any) -> Iterable[Line]:
+def lines_of(question: Question, answer: Any, spoken: str = "") -> Iterable[Line]:
     """A line an entry. An address becomes the link of its line; a stated licence needs no more."""
     addresses = {field.name for field in question.fields if field.type == "url" and field.name}
     for entry in answer if isinstance(answer, list) else [answer]:
         if not isinstance(entry, Mapping):
-            yield Line(in_words(question, entry, language()))
+            yield line_of(question, entry, spoken)
             continue
         hidden = {name for name in addresses if web_address(str(entry.get(name, "")))}
         silent = (
@@ -133,7 +144,13 @@ def lines_of(question: Question, answer: Any) -> Iterable[Line]:
         )
         kept = {name: said for name, said in entry.items() if name not in hidden | silent}
         url = next((web_address(str(entry[name])) for name in sorted(hidden)), "")
-        yield Line(in_words(question, kept, language()), url)
+        yield line_of(question, kept, spoken, url)
+
+
+def line_of(question: Question, entry: Any, spoken: str, url: str = "") -> Line:
+    text, other = in_words(question, entry, language()), foreign(spoken)
+    parts = in_parts(question, entry, language()) if other else ()
+    return Line(text, url, tuple(Part(said, other if own else "") for said, own in parts))
 
 
 def evidence_lines(form: Form, evidence: Iterable[Mapping[str, Any]]) -> tuple[EvidenceLine, ...]:

@@ -93,6 +93,11 @@ def language() -> str:
     return get_language() or "en"
 
 
+def foreign(spoken: str) -> str:
+    """The language of somebody's words, where it is known and not the page's; else empty."""
+    return "" if spoken.partition("-")[0] == language().partition("-")[0] else spoken
+
+
 def word(words: Mapping[str, Words], key: str) -> Words:
     """The plain word; a name nobody has put into words yet stands as it is."""
     return words.get(key, key)

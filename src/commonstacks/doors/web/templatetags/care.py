@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import template
 from django.http import HttpRequest
 from django.template import RequestContext
+from django.utils.translation import get_language
 
 from commonstacks.doors.web.site import reader_of
 from commonstacks.flows import needing, noticing, posting, wiring
@@ -39,6 +40,30 @@ def follow_box(context: RequestContext, kind: str, key: str) -> FollowBox | None
         return None
     found = noticing.follows(reader, Ref(kind, key))
     return FollowBox(f"{kind}:{key}", found is not None, bool(found), wiring.sends_letters())
+
+
+@register.simple_tag(takes_context=True)
+def question_box(context: RequestContext, slug: str, question: str) -> FollowBox | None:
+    """The same for one question of a dataset."""
+    ref = noticing.question_ref(slug, question)
+    return follow_box(context, ref.kind, ref.key)
+
+
+@register.simple_tag(takes_context=True)
+def more_questions(context: RequestContext, slug: str) -> tuple[tuple[str, str], ...]:
+    """Questions of a dataset that this reader may follow too: what is followed, and its words."""
+    reader = reader_in(context)
+    found = noticing.questions_to_follow(slug, reader) if reader else ()
+    return tuple((subject, each.ask.say(get_language() or "en")) for subject, each in found)
+
+
+@register.filter
+def asks(question: str) -> str:
+    """The words of a question by its id; one that is asked no more keeps its id."""
+    form = wiring.form()
+    return (
+        form.question(question).ask.say(get_language() or "en") if form.has(question) else question
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -36,6 +36,7 @@ from commonstacks.library.context.actions.reviewing import (
     turn_key,
 )
 from commonstacks.library.context.actions.saying import add_gap, answer, open_context, withdraw
+from commonstacks.library.context.actions.standing import hide_stance, stand, take_stance_back
 from commonstacks.library.context.actions.suggestions import set_aside
 from commonstacks.library.context.actions.testifying import (
     change_consent,
@@ -56,6 +57,7 @@ __all__ = [
     "expire_reviews",
     "hide",
     "hide_dispute",
+    "hide_stance",
     "know_author",
     "make_asking",
     "mark_contested",
@@ -75,7 +77,9 @@ __all__ = [
     "send_back",
     "send_in",
     "set_aside",
+    "stand",
     "take_dispute_back",
+    "take_stance_back",
     "tell_of_reply",
     "turn_key",
     "withdraw",

@@ -118,7 +118,9 @@ def reopen_licence(*, case: LicenceCase, by: Account, now: datetime) -> None:
 def check_state(case: LicenceCase, *allowed: str) -> None:
     if case.state not in allowed:
         raise Refusal(
-            f"This is not its turn: the case is “{case.state}”.", "Look at the page anew."
+            "This is not its turn: the case is “{state}”.",
+            "Look at the page anew.",
+            state=case.state,
         )
 
 

@@ -54,7 +54,11 @@ def check_not_archived(dataset: Dataset) -> None:
 
 def question_of(form: Form, question: str) -> Question:
     if not form.has(question):
-        raise NotHeld(f"The form has no question “{question[:20]}”.", "See the list of questions.")
+        raise NotHeld(
+            "The form has no question “{question}”.",
+            "See the list of questions.",
+            question=question[:20],
+        )
     return form.question(question)
 
 
@@ -75,6 +79,7 @@ def answer(  # noqa: PLR0913  # a statement has these parts, each named by its k
     evidence: list[dict[str, Any]] | None = None,
     supersedes: UUID | None = None,
     visibility: str = Said.Visibility.PUBLIC,
+    language: str = "en",
 ) -> Statement:
     """Propose an answer or a typed absence. Credits its author in the same transaction."""
     check_may_answer(by, dataset, voice)
@@ -85,6 +90,8 @@ def answer(  # noqa: PLR0913  # a statement has these parts, each named by its k
     if absence:
         check_absence(asked, absence, note=note)
     before = standing_before(dataset, question, voice, supersedes)
+    if before:
+        rules.check_may_replace(before, by, dataset)
     statement = supersede(
         Statement(
             dataset=dataset,
@@ -100,6 +107,7 @@ def answer(  # noqa: PLR0913  # a statement has these parts, each named by its k
             evidence=evidence or [],
             form=form.release,
             visibility=visibility,
+            language=language[:12],
         ),
         before,
     )

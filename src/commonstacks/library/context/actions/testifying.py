@@ -55,6 +55,7 @@ class Told:
     absence: str = ""
     note: str = ""
     voice: str = Said.Voice.SUBJECT
+    language: str = ""  # not known, unless somebody says it
     evidence: list[dict[str, Any]] = field(default_factory=lambda: [dict(TESTIMONY)])
 
 
@@ -148,6 +149,7 @@ def put_statement(
         answer=answer,
         absence=told.absence,
         note=told.note,
+        language=told.language,
         asked_of=who.name if told.absence else "",
         asked_on=now.date() if told.absence else None,
         voice=told.voice,

@@ -6,6 +6,7 @@ from commonstacks.library.context.models.licence import LicenceCase
 from commonstacks.library.context.models.published import Publication, Revision, StaleMark
 from commonstacks.library.context.models.review import Key, Review
 from commonstacks.library.context.models.said import Consent, Gap, Said, Statement
+from commonstacks.library.context.models.stance import Stance
 
 __all__ = [
     "Asking",
@@ -21,5 +22,6 @@ __all__ = [
     "Revision",
     "Said",
     "StaleMark",
+    "Stance",
     "Statement",
 ]

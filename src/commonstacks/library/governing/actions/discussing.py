@@ -24,7 +24,12 @@ def remark(*, proposal: Proposal, text: str, by: Account, now: datetime) -> Rema
     if not text:
         raise Refusal("There are no words yet.", "Write what you think.")
     if len(text) > LONGEST:
-        raise Refusal(f"That is {len(text)} characters; {LONGEST} fit.", "Say it shorter.")
+        raise Refusal(
+            "That is {count} characters; {most} fit.",
+            "Say it shorter.",
+            count=len(text),
+            most=LONGEST,
+        )
     credit_part(proposal, by, "form proposer", "took part in the discussion", now=now, lead=False)
     return Remark.objects.create(proposal=proposal, agent=by.agent, at=now, text=text)
 

@@ -24,7 +24,9 @@ def follow(*, subject: Ref, by_mail: bool, by: Account, now: datetime) -> Follow
     if subject.kind not in FOLLOWED:
         raise Refusal("This cannot be followed.", "Follow a dataset, a place or a question.")
     if by.follows.exclude(subject=str(subject)).count() >= MOST:
-        raise Refusal(f"You follow {MOST} things already.", "Stop following some of them first.")
+        raise Refusal(
+            "You follow {most} things already.", "Stop following some of them first.", most=MOST
+        )
     return Follow.objects.update_or_create(
         account=by,
         subject=str(subject),

@@ -30,7 +30,7 @@ def chosen_name(name: str) -> str:
     if not name:
         raise Refusal("A name is missing.", "Any name will do; it need not be your legal one.")
     if len(name) > LONGEST_NAME:
-        raise Refusal("This name is too long.", f"Write at most {LONGEST_NAME} letters.")
+        raise Refusal("This name is too long.", "Write at most {most} letters.", most=LONGEST_NAME)
     if "@" in name:
         raise Refusal("An e-mail address is not a name.", "Everybody reads it; choose a name.")
     return name
@@ -50,7 +50,12 @@ def record_agent(
 ) -> Agent:
     """Somebody without an account; who records them is their custodian."""
     if kind not in Agent.Kind.values:
-        raise Refusal(f"There is no agent of kind “{kind}”.", "Say: " + ", ".join(Agent.Kind))
+        raise Refusal(
+            "There is no agent of kind “{kind}”.",
+            "Say: {kinds}",
+            kind=kind,
+            kinds=", ".join(Agent.Kind),
+        )
     if not rules.may_facilitate(by):
         raise NotAllowed("You may not record people here.", "Ask the steward of this library.")
     agent = know_agent(kind=kind, name=name, now=now)

@@ -28,7 +28,9 @@ def checked_scope(scope: Ref | None) -> str:
 
 def checked_role(name: str) -> str:
     if name not in Role.Name.values:
-        raise Refusal("There is no such role.", "Choose one of: " + ", ".join(Role.Name.values))
+        raise Refusal(
+            "There is no such role.", "Choose one of: {roles}", roles=", ".join(Role.Name.values)
+        )
     return name
 
 

@@ -95,8 +95,9 @@ class Archive:
                 yield source
         except NotImplementedError as error:
             raise Refusal(
-                f"The zip archive is packed in a way that cannot be read here ({entry.short}).",
+                "The zip archive is packed in a way that cannot be read here ({packing}).",
                 _BY_HAND,
+                packing=entry.short,
             ) from error
         except _DAMAGED as error:
             raise _broken() from error
@@ -187,7 +188,9 @@ _BY_HAND = "Unpack it and add the table inside."
 
 def _too_many(count: int) -> Refusal:
     return Refusal(
-        f"The file is a zip archive of {count:,} files, too many to look into.", _BY_HAND
+        "The file is a zip archive of {count:,} files, too many to look into.",
+        _BY_HAND,
+        count=count,
     )
 
 

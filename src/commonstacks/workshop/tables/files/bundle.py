@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.tables.files import archive, gtfs, packed
 from commonstacks.workshop.tables.files.archive import Archive, Entry
 from commonstacks.workshop.tables.files.found import Found, Search
@@ -265,7 +265,7 @@ def _told(left: list[str]) -> tuple[Step, ...]:
 
 
 def _no_table(entries: Sequence[Entry], found: _Sorted) -> Refusal:
-    by_hand = "Unpack it and add the table inside."
+    by_hand = phrase("Unpack it and add the table inside.")
     if not entries:
         return Refusal("The file is a zip archive with nothing in it.", by_hand)
     if found.refused:
@@ -273,5 +273,6 @@ def _no_table(entries: Sequence[Entry], found: _Sorted) -> Refusal:
     if found.zips:
         return Refusal("The file is a zip archive of zip archives.", by_hand)
     some = ", ".join(entry.short[:40] for entry in entries[:3]) + ("…" if len(entries) > 3 else "")
-    reason = f"The file is a zip archive with no file that is a table in it ({some})."
-    return Refusal(reason, by_hand)
+    return Refusal(
+        "The file is a zip archive with no file that is a table in it ({some}).", by_hand, some=some
+    )

@@ -89,8 +89,10 @@ class Found:
             if layer in (asked, name):
                 return where
         raise Refusal(
-            f"The file has no table called “{layer}”.",
-            "It has: " + ", ".join(name or "one without a name" for name, _ in self.tables),
+            "The file has no table called “{layer}”.",
+            "It has: {names}.",
+            layer=layer,
+            names=", ".join(name or "one without a name" for name, _ in self.tables),
         )
 
     def listing(self, name: str) -> Listing:

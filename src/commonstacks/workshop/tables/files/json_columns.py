@@ -91,4 +91,6 @@ def _cells(walk: Walk, listing: Listing) -> tuple[list[str] | int, list[str]]:
 
 
 def _uneven(name: str) -> NoReturn:
-    raise Refusal(f"The file is JSON by columns, and “{name[:40]}” has other rows.", _LOOK)
+    raise Refusal(
+        "The file is JSON by columns, and “{name}” has other rows.", _LOOK, name=name[:40]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.tables.files.json_sketch import Items, Members, inside
 from commonstacks.workshop.tables.files.json_text import Number, written
 
@@ -14,7 +14,7 @@ _SAYS = (
     "message", "detail", "title", "description", "reason", "text", "exceptionText", "code", "error"
 )  # fmt: skip
 _LONGEST = 120  # characters of an error that are told
-_CSV = "Look for a CSV of the same table."
+_CSV = phrase("Look for a CSV of the same table.")
 _SHAPES = frozenset(
     [
         "Point",
@@ -44,8 +44,11 @@ def refuse_error(root: Members) -> None:
     spoken = [members[name] for name in (*_SAYS, *ERRORS) if name in members]
     says = next((text for value in spoken if (text := _sentence(value))), "")
     raise Refusal(
-        "The file is an error message (JSON), not a table" + (f": “{says}”." if says else "."),
+        phrase("The file is an error message (JSON), not a table: “{says}”.")
+        if says
+        else phrase("The file is an error message (JSON), not a table."),
         "The publisher's site could not give the table; fetch it again later, or ask there.",
+        says=says,
     )
 
 
@@ -119,47 +122,47 @@ def _is_empty_map(members: dict[str, Any]) -> bool:
 _KNOWN: tuple[tuple[Callable[[dict[str, Any]], bool], str, str], ...] = (
     (
         _is_empty_map,
-        "The file is a map that holds no features: it is empty.",
-        "Ask the map server for more, or fetch it again; the last version stays.",
+        phrase("The file is a map that holds no features: it is empty."),
+        phrase("Ask the map server for more, or fetch it again; the last version stays."),
     ),
     (
         lambda m: m.get("type") in _SHAPES and bool({"coordinates", "geometries"} & set(m)),
-        "The file is GeoJSON, but holds shapes alone and no table of facts about them.",
-        "Look for the features (a FeatureCollection) at the publisher.",
+        phrase("The file is GeoJSON, but holds shapes alone and no table of facts about them."),
+        phrase("Look for the features (a FeatureCollection) at the publisher."),
     ),
     (
         _is_json_stat,
-        "The file is JSON-stat: a cube of statistics, not a table.",
-        "Ask the same address for CSV.",
+        phrase("The file is JSON-stat: a cube of statistics, not a table."),
+        phrase("Ask the same address for CSV."),
     ),
     (
         _is_sdmx,
-        "The file is SDMX-JSON: a cube of statistics, not a table.",
-        "Ask the same address for CSV (SDMX-CSV).",
+        phrase("The file is SDMX-JSON: a cube of statistics, not a table."),
+        phrase("Ask the same address for CSV (SDMX-CSV)."),
     ),
     (
         _is_chart,
-        "The file is an answer of Google's chart service (JSON), not a table.",
-        "Ask the same address for CSV: add tqx=out:csv.",
+        phrase("The file is an answer of Google's chart service (JSON), not a table."),
+        phrase("Ask the same address for CSV: add tqx=out:csv."),
     ),
     (
         _is_package,
-        "The file is a data package: it says where the tables are, and is not a table.",
-        "Add the address of the package, or one of the files that it names.",
+        phrase("The file is a data package: it says where the tables are, and is not a table."),
+        phrase("Add the address of the package, or one of the files that it names."),
     ),
     (
         lambda m: "nbformat" in m and "cells" in m,
-        "The file is a notebook (Jupyter): a program with its notes, not a table.",
-        "Add the file that it reads or writes.",
+        phrase("The file is a notebook (Jupyter): a program with its notes, not a table."),
+        phrase("Add the file that it reads or writes."),
     ),
     (
         lambda m: "$schema" in m and "properties" in m and "type" in m,
-        "The file is a JSON Schema: it describes data, and is not a table.",
-        "Look for the data that it describes.",
+        phrase("The file is a JSON Schema: it describes data, and is not a table."),
+        phrase("Look for the data that it describes."),
     ),
     (
         lambda m: bool({"openapi", "swagger"} & set(m)) and "paths" in m,
-        "The file describes an interface (OpenAPI), and is not a table.",
-        "Look for the address there that gives the table.",
+        phrase("The file describes an interface (OpenAPI), and is not a table."),
+        phrase("Look for the address there that gives the table."),
     ),
 )

@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterator
 from typing import TextIO
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 
 LONGEST = 64 << 20  # characters of one record
 DEEPEST = 100  # lists and objects inside each other, in one cell
 _NEAR = 20  # characters that are told of a broken place
 _FAULTS = (
-    ("]", "It has a comma too many, or a value too few,"),
-    ("}", "It has a comma too many, or a value too few,"),
-    ("//", "It has a comment, which JSON does not allow,"),
-    ("/*", "It has a comment, which JSON does not allow,"),
-    ("'", "It has single quotes, which JSON does not allow,"),
+    ("]", phrase("It has a comma too many, or a value too few,")),
+    ("}", phrase("It has a comma too many, or a value too few,")),
+    ("//", phrase("It has a comment, which JSON does not allow,")),
+    ("/*", phrase("It has a comment, which JSON does not allow,")),
+    ("'", phrase("It has single quotes, which JSON does not allow,")),
 )
 _BLOCK = 1 << 20  # characters
 _BLANK = " \t\r\n\x1e"  # the last is a mark between texts (RFC 7464)
@@ -157,11 +157,11 @@ class Walk:
 def broken(rest: str = "") -> Refusal:
     """For text that begins as JSON and does not go on as JSON; ``rest`` is what comes then."""
     near = " ".join(rest[:_NEAR].split())
-    says = next((what for start, what in _FAULTS if near.startswith(start)), "It breaks")
-    where = f" {says} near “{near}”." if near else ""
-    return Refusal(
-        f"The file is JSON, but broken or cut off.{where}", "Fetch it again, or ask the publisher."
-    )
+    what = next((what for start, what in _FAULTS if near.startswith(start)), phrase("It breaks"))
+    form = phrase("The file is JSON, but broken or cut off. {what} near “{near}”.")
+    if not near:
+        form = phrase("The file is JSON, but broken or cut off.")
+    return Refusal(form, "Fetch it again, or ask the publisher.", what=what, near=near)
 
 
 def _place(error: ValueError) -> int:

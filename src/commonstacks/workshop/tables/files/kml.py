@@ -106,8 +106,9 @@ def walked(path: Path, what: str) -> Iterator[tuple[str, Any]]:
         for at, (event, element) in enumerate(walk):
             if at == 0 and _declares(element):
                 raise Refusal(
-                    f"The file is {what} that defines words of its own (entities), as bombs do.",
+                    "The file is {what} that defines words of its own (entities), as bombs do.",
                     "Save it again with a map program, and add that.",
+                    what=what,
                 )
             if isinstance(element.tag, str):
                 yield event, element

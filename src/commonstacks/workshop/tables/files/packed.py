@@ -113,12 +113,15 @@ def _unpacker(packing: str) -> bz2.BZ2Decompressor | lzma.LZMADecompressor:
 
 def _bomb(packing: str) -> Refusal:
     return Refusal(
-        f"The {packing} file unpacks to far more than a table would.",
+        "The {packing} file unpacks to far more than a table would.",
         "Unpack it yourself and add the table if it is sound.",
+        packing=packing,
     )
 
 
 def _broken(packing: str) -> Refusal:
     return Refusal(
-        f"The {packing} file is broken or cut off.", "Fetch it again, or ask the publisher."
+        "The {packing} file is broken or cut off.",
+        "Fetch it again, or ask the publisher.",
+        packing=packing,
     )

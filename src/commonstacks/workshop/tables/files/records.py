@@ -121,6 +121,7 @@ def array(cells: list[str]) -> pa.Array[Any]:
 
 def _too_wide() -> Refusal:
     return Refusal(
-        f"The records have more than {header.MOST_COLUMNS:,} different names.",
+        "The records have more than {most:,} different names.",
         "Names may hold values here; ask the publisher for a table.",
+        most=header.MOST_COLUMNS,
     )

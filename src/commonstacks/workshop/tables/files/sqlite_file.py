@@ -71,8 +71,9 @@ def listed(connection: sqlite3.Connection) -> tuple[Listed, ...]:
     }
     if len(order) > _MOST_TABLES:
         raise Refusal(
-            f"The database has {len(order):,} parts, too many to list.",
+            "The database has {count:,} parts, too many to list.",
             "Export the tables you need as CSV and add those.",
+            count=len(order),
         )
     rows = connection.execute("PRAGMA table_list").fetchall()
     found = [Listed(row[1], row[2]) for row in rows if not row[1].startswith("sqlite_")]

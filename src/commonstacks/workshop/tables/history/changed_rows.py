@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Literal
 
-from commonstacks.workshop.handouts.formulas import harmless
 from commonstacks.workshop.killable import Progress, ignore
+from commonstacks.workshop.tables.harmless import harmless
 from commonstacks.workshop.tables.history import matching
 from commonstacks.workshop.tables.history.difference import Difference
 from commonstacks.workshop.tables.history.moved_rows import MovedRow, MovedRows

@@ -53,8 +53,10 @@ def join_by(sides: Sides, key: tuple[str, ...]) -> Joined:
     missing = [name for name in key if name not in sides.shared]
     if missing or not key:
         raise Refusal(
-            f"Not a column of both versions: {', '.join(missing) or 'no name given'}.",
-            f"Columns of both are: {', '.join(sides.shared)}.",
+            "Not a column of both versions: {missing}.",
+            "Columns of both are: {shared}.",
+            missing=", ".join(missing) or "no name given",
+            shared=", ".join(sides.shared),
         )
     if not sides.unique(key):
         return _by_content(sides, Numbered(), set())

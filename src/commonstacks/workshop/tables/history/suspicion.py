@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.tables.history import renamed
 from commonstacks.workshop.tables.history.difference import Difference
 from commonstacks.workshop.tables.shape import NUMBERS, ColumnProfile, Scalar, TableProfile
@@ -67,18 +67,20 @@ def _unread(reason: str) -> str:
 
 def _alone(profile: TableProfile) -> Iterator[str]:
     if profile.rows == 0:
-        yield "The table has a header but no rows."
+        yield phrase("The table has a header but no rows.")
     if any(_STRANGE.search(column.name) for column in profile.columns):
-        yield "The columns look like a web page or a pointer to a file, not like a table."
+        yield phrase("The columns look like a web page or a pointer to a file, not like a table.")
     words = [c for c in profile.columns if c.kind in _WORDS and c.examples and not c.sensitive]
     test = [column for column in words if all(map(_TEST.fullmatch, column.examples))]
     if len(test) * 2 > len(words):
-        yield f"The values are words of a test, such as “{test[0].examples[0]}”."
+        form = phrase("The values are words of a test, such as “{word}”.")
+        yield form.format(word=test[0].examples[0])
 
 
 def _beside(new: TableProfile, old: TableProfile) -> Iterator[str]:
     if new.rows < _HALF * old.rows:
-        yield f"Most rows are gone: {new.rows:,} are left of {old.rows:,}."
+        form = phrase("Most rows are gone: {left:,} are left of {before:,}.")
+        yield form.format(left=new.rows, before=old.rows)
     yield from _columns(new, old)
     pairs = _measured(new, old)
     for before, after in pairs:
@@ -99,9 +101,10 @@ def _columns(new: TableProfile, old: TableProfile) -> Iterator[str]:
     called = renamed.by_name(before, after)
     left = sum(called.get(name, name) in after for name in before)
     if not left:
-        yield "None of the columns has a name that was there before."
+        yield phrase("None of the columns has a name that was there before.")
     elif left < _HALF * len(before) and len(after) < _HALF * len(before):
-        yield f"Most columns are gone: {left:,} are left of {len(before):,}."
+        form = phrase("Most columns are gone: {left:,} are left of {before:,}.")
+        yield form.format(left=left, before=len(before))
 
 
 def _measured(new: TableProfile, old: TableProfile) -> list[tuple[ColumnProfile, ColumnProfile]]:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 
-_OUTPUT = "Open its address in a browser, and save what it gives: the table."
-_EXPORT = "Export the table as CSV and add that."
-_LOOK = "Look for the table itself at the publisher."
-_OTHER = "Look for a CSV of the same table."
-_AGAIN = "Fetch it again, or ask the publisher for JSON that follows the standard."
+_OUTPUT = phrase("Open its address in a browser, and save what it gives: the table.")
+_EXPORT = phrase("Export the table as CSV and add that.")
+_LOOK = phrase("Look for the table itself at the publisher.")
+_OTHER = phrase("Look for a CSV of the same table.")
+_AGAIN = phrase("Fetch it again, or ask the publisher for JSON that follows the standard.")
 _MAIL = (
     r"(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|To|Subject|Date"
     r"|X-[\w-]+|Content-Type|DKIM-Signature|Reply-To|Snapshot-Content-Location): "
 )
 _BLOCK_COMMENT = r"(?>/\*.*?\*/)"
 _KNOWN = (
-    (r"\s*+<\?(?:php\b|=)", "a program (PHP source), not the table that it writes", _OUTPUT),
-    (r"\s*+<%", "a program (source of a web page, ASP or JSP), not a table", _OUTPUT),
-    (r"#!\s?/", "a program (a script), not a table", _OUTPUT),
+    (
+        r"\s*+<\?(?:php\b|=)",
+        phrase("a program (PHP source), not the table that it writes"),
+        _OUTPUT,
+    ),
+    (r"\s*+<%", phrase("a program (source of a web page, ASP or JSP), not a table"), _OUTPUT),
+    (r"#!\s?/", phrase("a program (a script), not a table"), _OUTPUT),
     (
         (
             rf"(?:\s*+(?://[^\n]*+\n|{_BLOCK_COMMENT}))*+\s*+(?:[\"']use strict[\"']"
@@ -27,7 +31,7 @@ _KNOWN = (
             r"|(?:window|document)\.[\w.]+\s*[=(]"
             r"|import\s+(?:[\w$]+|\{[^}]*\}|\*\s+as\s+\w+)\s+from\s+['\"])"
         ),
-        "a program (JavaScript source), not a table",
+        phrase("a program (JavaScript source), not a table"),
         _OUTPUT,
     ),
     (
@@ -36,13 +40,13 @@ _KNOWN = (
             r"(?:import [\w.]+(?: as \w+)?\s*\n|from [\w.]+ import [^\n]+\n)"
             r"\s*(?:import |from \w|def |class |#|@|[\w.]+ ?= ?|[\w.]+\()"
         ),
-        "a program (Python source), not a table",
+        phrase("a program (Python source), not a table"),
         _OUTPUT,
     ),
     (
         rf"\s*+(?:{_BLOCK_COMMENT}\s*+)?[\w$.]++\(\s*+[\[{{]",
-        "JSON inside a call of a program (JSONP), not plain JSON",
-        "Ask the same address without its “callback”.",
+        phrase("JSON inside a call of a program (JSONP), not plain JSON"),
+        phrase("Ask the same address without its “callback”."),
     ),
     (
         (
@@ -50,65 +54,81 @@ _KNOWN = (
             r"|CREATE (?:TABLE|DATABASE|SCHEMA)\b|INSERT INTO\b|DROP TABLE\b|PRAGMA \w+ *="
             r"|BEGIN TRANSACTION;|USE `)"
         ),
-        "a dump of a database (SQL), not a table",
+        phrase("a dump of a database (SQL), not a table"),
         _EXPORT,
     ),
     (
         r"HTTP/[\d.]+ \d{3}[^\n]*\n[\w-]+: ",
-        "an answer of a web server with its header lines, not a table",
-        "Fetch it again without the header lines (curl: without -i).",
+        phrase("an answer of a web server with its header lines, not a table"),
+        phrase("Fetch it again without the header lines (curl: without -i)."),
     ),
-    (r"BEGIN:VCALENDAR\b", "a calendar (iCalendar), not a table", _OTHER),
-    (r"BEGIN:VCARD\b", "an address book (vCard), not a table", _OTHER),
+    (r"BEGIN:VCALENDAR\b", phrase("a calendar (iCalendar), not a table"), _OTHER),
+    (r"BEGIN:VCARD\b", phrase("an address book (vCard), not a table"), _OTHER),
     (
         (
             r"(?=(?:[^\n]*\n){0,30}?(?:Received|Return-Path|MIME-Version|Message-ID): )"
             rf"(?:{_MAIL}[^\n]*\n(?:[ \t][^\n]*\n)*){{3}}"
         ),
-        "a mail or a saved web page (MIME), not a table",
-        "Open it, and save the table that is in it or attached to it.",
+        phrase("a mail or a saved web page (MIME), not a table"),
+        phrase("Open it, and save the table that is in it or attached to it."),
     ),
     (
         r"(?:\s*+#[^\n]*+\n)*+\s*+@?(?:prefix|PREFIX)\s+[\w-]*:\s*<",
-        "linked data (Turtle, RDF), not a table",
+        phrase("linked data (Turtle, RDF), not a table"),
         _OTHER,
     ),
     (
         r"(?:<[^>\s]+>|_:\w+) <[^>\s]+> [^\n]+ \.\r?\n",
-        "linked data (N-Triples, RDF), not a table",
+        phrase("linked data (N-Triples, RDF), not a table"),
         _OTHER,
     ),
-    (r"%YAML |---\r?\n(?:- )?[\w\"'-]+:[ \r\n]", "a list of settings (YAML), not a table", _OTHER),
+    (
+        r"%YAML |---\r?\n(?:- )?[\w\"'-]+:[ \r\n]",
+        phrase("a list of settings (YAML), not a table"),
+        _OTHER,
+    ),
     (
         rf"\s*+(?:[\[{{]\s*+)?(?:(?://[^\n]*+\n|{_BLOCK_COMMENT})\s*+)++[\[{{\"]",
-        "JSON with comments, which JSON does not allow",
+        phrase("JSON with comments, which JSON does not allow"),
         _AGAIN,
     ),
     (
         r"\s*+(?:\[\s*+)?\{\s*+'[^'\n]*'\s*:",
-        "a value of a Python program, and no JSON: its quotes are single",
+        phrase("a value of a Python program, and no JSON: its quotes are single"),
         _AGAIN,
     ),
-    (r"\[InternetShortcut\]", "a link to a web page (a shortcut), not a table", _LOOK),
-    (r"data:[\w.+-]+/[\w.+-]+[;,]", "an address that holds a file in itself (data:)", _LOOK),
-    (r"-----BEGIN [A-Z0-9 ]+-----", "encrypted or signed (PEM, PGP), not a table", _LOOK),
+    (r"\[InternetShortcut\]", phrase("a link to a web page (a shortcut), not a table"), _LOOK),
+    (
+        r"data:[\w.+-]+/[\w.+-]+[;,]",
+        phrase("an address that holds a file in itself (data:)"),
+        _LOOK,
+    ),
+    (r"-----BEGIN [A-Z0-9 ]+-----", phrase("encrypted or signed (PEM, PGP), not a table"), _LOOK),
     (
         r"(?:GEOGCS|PROJCS|GEOGCRS|PROJCRS)\[\"",
-        "the coordinate system of a shapefile (prj), not a table",
-        "Add the zip archive with all parts of the shapefile.",
+        phrase("the coordinate system of a shapefile (prj), not a table"),
+        phrase("Add the zip archive with all parts of the shapefile."),
     ),
-    (r"!table\r?\n!version", "a part of a MapInfo map", "Save it as GeoPackage, and add that."),
-    (r"\\documentclass|\\begin\{", "a text document (LaTeX), not a table", _OTHER),
-    (r"d\d+:announce", "a torrent: it says where a file is", "Fetch the file itself."),
+    (
+        r"!table\r?\n!version",
+        phrase("a part of a MapInfo map"),
+        phrase("Save it as GeoPackage, and add that."),
+    ),
+    (r"\\documentclass|\\begin\{", phrase("a text document (LaTeX), not a table"), _OTHER),
+    (
+        r"d\d+:announce",
+        phrase("a torrent: it says where a file is"),
+        phrase("Fetch the file itself."),
+    ),
     (
         r"\s*+(?i:null|undefined|none|nan|nil|true|false)\s*+\Z",
-        "a single word of a program, and holds no table",
-        "Fetch it again, or ask the publisher; the last version stays.",
+        phrase("a single word of a program, and holds no table"),
+        phrase("Fetch it again, or ask the publisher; the last version stays."),
     ),
     (
         r"(?=[^\n]*\\n)\s*+\"(?:[^\"\\\n]|\\.)*+\"\s*+\Z",
-        "a table that was written as one JSON text",
-        "Ask the publisher for the CSV as it is.",
+        phrase("a table that was written as one JSON text"),
+        phrase("Ask the publisher for the CSV as it is."),
     ),
 )
 _FORMS = tuple((re.compile(form, re.DOTALL), what, hint) for form, what, hint in _KNOWN)
@@ -120,4 +140,4 @@ def refuse(head: bytes) -> None:
     text = head[:_HEAD].decode("utf-8", "replace")
     for form, what, hint in _FORMS:
         if form.match(text):
-            raise Refusal(f"The file is {what}.", hint)
+            raise Refusal("The file is {what}.", hint, what=what)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.tables.refused import impostors, magics, xml_names
 
-_SAVE = "Save the table in it as CSV or as a workbook and add that."
+_SAVE = phrase("Save the table in it as CSV or as a workbook and add that.")
 _MAPS = frozenset({"kml", "gpx"})
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]*>\s*+)?(?:(?><!--.*?-->)\s*+)*+"
@@ -104,15 +104,15 @@ def page() -> Refusal:
 def document(names: frozenset[str]) -> Refusal | None:
     """For a zip that is a document: told by the files in it."""
     kinds = (
-        ("word/document.xml", "a Word document (docx)"),
-        ("ppt/presentation.xml", "a PowerPoint presentation (pptx)"),
-        ("META-INF/container.xml", "an e-book (EPUB)"),
-        ("META-INF/MANIFEST.MF", "a Java program"),
-        ("AndroidManifest.xml", "an Android program"),
-        ("content.xml", "an office document, and no workbook"),
+        ("word/document.xml", phrase("a Word document (docx)")),
+        ("ppt/presentation.xml", phrase("a PowerPoint presentation (pptx)")),
+        ("META-INF/container.xml", phrase("an e-book (EPUB)")),
+        ("META-INF/MANIFEST.MF", phrase("a Java program")),
+        ("AndroidManifest.xml", phrase("an Android program")),
+        ("content.xml", phrase("an office document, and no workbook")),
     )
     what = next((what for name, what in kinds if name in names), "")
-    return Refusal(f"The file is {what}, not a table.", _SAVE) if what else None
+    return Refusal("The file is {what}, not a table.", _SAVE, what=what) if what else None
 
 
 def _refuse_markup(text: bytes) -> None:
@@ -127,8 +127,11 @@ def _refuse_markup(text: bytes) -> None:
         says = _SAYS.search(text)
         words = " ".join(says[1].decode("utf-8", "replace").split()) if says else ""
         raise Refusal(
-            "The file is an error message (XML), not a table" + (f": “{words}”." if words else "."),
+            phrase("The file is an error message (XML), not a table: “{words}”.")
+            if words
+            else phrase("The file is an error message (XML), not a table."),
             "The publisher's site could not give the table; fetch it again later, or ask there.",
+            words=words,
         )
     if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
         raise Refusal(
@@ -146,6 +149,7 @@ def _refuse_error(text: bytes) -> None:
     words = line.decode("utf-8", "replace").strip('"')
     if _ERROR_LINE.fullmatch(words):
         raise Refusal(
-            f"The file is an error message, not a table: “{words}”.",
+            "The file is an error message, not a table: “{words}”.",
             "The publisher's site could not give the table; fetch it again later, or ask there.",
+            words=words,
         )

@@ -251,8 +251,9 @@ def _lost(count: int) -> tuple[str, ...]:
 
 def _damaged(codec: str) -> Refusal:
     return Refusal(
-        f"The file says it is {codec.removesuffix('-sig').upper()} but some of its bytes are not.",
+        "The file says it is {encoding} but some of its bytes are not.",
         "It may be cut off or damaged; fetch it again, or ask the publisher.",
+        encoding=codec.removesuffix("-sig").upper(),
     )
 
 

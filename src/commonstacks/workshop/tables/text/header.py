@@ -133,8 +133,10 @@ def _said(
 def too_wide(width: int) -> Refusal:
     """For a table of more than 10,000 columns."""
     return Refusal(
-        f"The table has {width:,} columns; at most {MOST_COLUMNS:,} can be read.",
+        "The table has {columns:,} columns; at most {most:,} can be read.",
         "It may be lying on its side: ask the publisher for one with rows and columns swapped.",
+        columns=width,
+        most=MOST_COLUMNS,
     )
 
 

@@ -86,6 +86,8 @@ class Survey:
         self.rows, self.columns = max(self.rows, rows), max(self.columns, columns)
         if self.rows * self.columns > MOST_CELLS:
             raise Refusal(
-                f"The sheet reaches over {self.rows:,} rows and {self.columns:,} columns.",
+                "The sheet reaches over {rows:,} rows and {columns:,} columns.",
                 "Often one stray cell lies far from the table: delete it, or save as CSV.",
+                rows=self.rows,
+                columns=self.columns,
             )

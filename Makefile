@@ -45,7 +45,7 @@ test: programs check
 	$(call quietly,front end: tests,cd frontend && npm run test)
 	$(call quietly,front end: build,cd frontend && npm run build && touch ../.make/app)
 	@printf '  tests\n'
-	@$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -rs -n $$($(BIN)/python tools/cores.py) --dist loadfile
 
 check: .make/dev .make/node
 	$(call quietly,ruff,$(BIN)/ruff check --quiet --output-format concise . && $(BIN)/ruff format --check --quiet .)

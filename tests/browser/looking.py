@@ -80,7 +80,7 @@ class Reader:
     def axe(self, *, dark: bool = False, colours: bool = True) -> list[str]:
         """What axe-core finds, a line for each element; in the dark only colours differ.
 
-        Without ``colours`` the one rule is left out that takes nine tenths of the time: for a page
+        Without ``colours`` the one rule is left out that takes half of the time: for a page
         whose colours were looked at in another width.
         """
         if not self.page.evaluate("typeof axe !== 'undefined'"):

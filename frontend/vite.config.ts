@@ -10,7 +10,7 @@ export default defineConfig({
     target: "es2023",
     reportCompressedSize: true,
     lib: {
-      entry: { explorer: "src/explorer.ts", writing: "src/writing.ts" },
+      entry: { explorer: "src/explorer.ts", writing: "src/writing.ts", table: "src/table.ts" },
       formats: ["es"],
       fileName: (_, name) => `${name}.js`,
     },

@@ -7,7 +7,10 @@ which know no gettext; their sentences are found where they are raised:
 * what a Refusal is given as its reason and its hint, written there or as a constant with a name;
 * what is marked with ``phrase("…")``, since it reaches a Refusal from a table;
 * what ``refuse("…")`` and the like are given, which raise one;
-* what a letter says, which is in ``gettext`` there.
+* what a letter says, which is in ``gettext`` there;
+* what somebody did, which a credit line keeps;
+* what a job is at, which a Progress tells;
+* what the reading of a table says of its steps (``kept_forms``).
 
 Run by ``make messages``.
 """
@@ -21,22 +24,35 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+if not __package__:
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+from tools import kept_forms
+
 SOURCE = Path(__file__).parents[1] / "src/commonstacks"
 WEB = SOURCE / "doors/web"
 ENGLISH_ONLY = ("doors/api", "doors/cli")
 """Doors without translations."""
+READING = ("workshop/tables/",)
+"""What it says of a table is kept as text, with the table."""
 HANDS_ON = ("phrase", "refuse", "need_open", "_")
 
 
 def sentences(source: Path = SOURCE) -> list[str]:
     """The English of every refusal, each once."""
-    trees = [tree for _, tree in parsed(source)]
+    files = parsed(source)
+    trees = [tree for _, tree in files]
     constants, found = texts(trees), dict[str, None]()
     for given in given_to(trees, refusals(trees), takes=2):
         found |= dict.fromkeys(constants.get(last(given), ()))
         found |= dict.fromkeys(literal(given))
     for given in given_to(trees, set(HANDS_ON), takes=1):
         found |= dict.fromkeys(literal(given))
+    for given in given_to(trees, {"Progress"}, takes=3):
+        found |= dict.fromkeys([*constants.get(last(given), ()), *literal(given)])
+    for given in credited(trees):
+        found |= dict.fromkeys(literal(given))
+    reading = [tree for name, tree in files if name.startswith(READING)]
+    found |= dict.fromkeys(kept_forms.kept(reading))
     return [sentence for sentence in found if re.sub(r"\{[^}]*\}", "", sentence)]
 
 
@@ -66,6 +82,13 @@ def given_to(trees: Sequence[ast.Module], names: set[str], *, takes: int) -> Ite
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Call) and last(node.func) in names:
             yield from node.args[:takes]
+
+
+def credited(trees: Sequence[ast.Module]) -> Iterator[ast.expr]:
+    """What somebody did, as a credit line keeps it."""
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Call) and last(node.func) == "record":
+            yield from (each.value for each in node.keywords if each.arg == "what")
 
 
 def refusals(trees: Sequence[ast.Module]) -> set[str]:

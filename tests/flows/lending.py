@@ -48,6 +48,7 @@ def lent(
         "form": 1,
         "statements": [
             statement("A1", lead),
+            statement("F1", {"is": "no"}),
             *([statement("G1", licence)] if licence else []),
         ],
         "gaps": [gap_row(gap) for gap in gaps],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from commonstacks.flows import counting, exploration, handing_out, reading
-from commonstacks.flows.shown import Lent
+from commonstacks.flows.shown import Groups, Lent
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.workshop.views import tokens
@@ -73,4 +74,4 @@ def test_a_view_of_another_table_or_a_protected_one_is_refused(published: Datase
     with pytest.raises(NotHeld, match="earlier reading"):
         counting.counted(lent, view(lent, table="0f" * 32, charts=[RANKED]))
     with pytest.raises(Refusal, match="about people"):
-        counting.counted(lent, view(lent, charts=[RANKED]), Policy(5))
+        counting.counted(replace(lent, groups=Groups(Policy(5))), view(lent, charts=[RANKED]))

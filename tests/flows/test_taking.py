@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,6 +16,8 @@ from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.people.models import Account
+from commonstacks.workshop.views import tokens
+from commonstacks.workshop.views.filters import Matching
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,15 @@ def test_a_views_rows_are_those_its_charts_count(published: Dataset) -> None:
     assert cited.endswith(f"/datasets/trees/v/1/view/{token}.")
     context = json.loads(table.schema.metadata[b"commonstacks:context"])
     assert context == handing_out.context_of(lent)
+
+
+def test_a_view_that_is_counted_anew_is_taken_too(published: Dataset) -> None:
+    lent = reading.lend(published.slug, None)
+    begins = Matching(("tree",), "begins", "t00")
+    view = tokens.token(replace(exploration.spec_of(lent), filters=(begins,)))
+    taken = json.loads(bytes_of(lent, "json", view))
+    assert [row["tree"] for row in taken["rows"]] == [f"T00{n}" for n in range(1, 10)]
+    assert taken["shows"] == handing_out.shows(lent, view)
 
 
 def test_all_rows_say_that_they_are_all(published: Dataset) -> None:

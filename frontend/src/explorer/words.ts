@@ -20,13 +20,16 @@ export interface Part {
   chart: number | null;
 }
 
-export type Phrases = Record<string, string>;
+export type Phrases = Record<string, string | string[]>;
 
 export class Words {
   constructor(private readonly phrases: Phrases) {}
 
   say(name: string, values: Record<string, string> = {}): string {
-    return (this.phrases[name] ?? "").replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
+    return String(this.phrases[name] ?? "").replace(
+      /\{(\w+)\}/g,
+      (_, key: string) => values[key] ?? "",
+    );
   }
 
   sentence(spec: Spec, cube: Cube, seen: Slice): Part[] {
@@ -179,7 +182,18 @@ export class Words {
   }
 
   edge(edge: Edge): string {
-    return typeof edge === "string" ? edge : this.number(edge);
+    return typeof edge === "string" ? this.day(edge) : this.number(edge);
+  }
+
+  private day(iso: string): string {
+    const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso) ?? [];
+    return day ? this.say("day", { year, month, day }) : iso;
+  }
+
+  private month(iso: string): string {
+    const [year, month] = iso.split("-");
+    const name = this.phrases.months[Number(month) - 1];
+    return this.say("bin_month", { year, month, name });
   }
 
   private grouped(digits: string): string {
@@ -217,9 +231,9 @@ export class Words {
   }
 
   private period(low: string, high: string, unit: string): string {
-    if (unit === "day") return low;
-    if (unit === "week") return this.say("week", { low });
-    if (unit === "month") return low.slice(0, 7);
+    if (unit === "day") return this.day(low);
+    if (unit === "week") return this.say("week", { low: this.day(low) });
+    if (unit === "month") return this.month(low);
     if (unit === "year") return low.slice(0, 4);
     const last = String(Number(high.slice(0, 4)) - 1).padStart(4, "0");
     return this.say("span", { low: low.slice(0, 4), high: last });

@@ -21,6 +21,7 @@ from commonstacks.workshop.views.cells import OPEN, Policy
 from commonstacks.workshop.views.charts import Chart
 from commonstacks.workshop.views.first import reason
 from commonstacks.workshop.views.spec import ViewSpec
+from commonstacks.workshop.views.words import ENGLISH, Words
 
 MOST_ROWS = 1000
 
@@ -57,7 +58,7 @@ def prepare(folder: Path, profile: TableProfile, watch: Watch, policy: Policy = 
     )
 
 
-def picture(lent: Lent, token: str = "") -> drawing.ExplorerPicture | None:
+def picture(lent: Lent, token: str = "", words: Words = ENGLISH) -> drawing.ExplorerPicture | None:
     """The explorer as the page draws it; None for a table that has nothing to chart."""
     cube = cube_of(lent)
     if cube is None:
@@ -67,11 +68,10 @@ def picture(lent: Lent, token: str = "") -> drawing.ExplorerPicture | None:
         cube.snapped(spec),
         cube,
         addresses(lent),
-        [reason(chart, lent.charted, policy=lent.policy) for chart in cube.charts],
+        [reason(chart, lent.charted, words, policy=lent.policy) for chart in cube.charts],
         notes=noting.notes_of(lent, cube.charts),
-        outlines=preparing.outlines_of(
-            wiring.table_folder(lent.table), cube.charts, lent.policy
-        ),
+        outlines=preparing.outlines_of(wiring.table_folder(lent.table), cube.charts, lent.policy),
+        words=words,
     )
 
 

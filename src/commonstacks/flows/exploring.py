@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from commonstacks.flows import choosing_places, counting, exploration, noting, wiring
+from commonstacks.flows import choosing_places, counting, exploration, wiring
+from commonstacks.flows.counting import Counted
 from commonstacks.flows.gazetteer import Gazetteer
 from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.kit.text import fold
 from commonstacks.library.places import queries as places
-from commonstacks.workshop import killable
+from commonstacks.workshop.places import boundaries, here
+from commonstacks.workshop.places.boundaries import Area
 from commonstacks.workshop.tables.shape import ColumnProfile
-from commonstacks.workshop.views import (
-    answered,
-    answering,
-    blanks,
-    changing,
-    orders,
-    replies,
-    tokens,
-)
-from commonstacks.workshop.views.axes import MISSING, Areas, Categories
-from commonstacks.workshop.views.cells import OPEN, Policy
-from commonstacks.workshop.views.charts import Chart
+from commonstacks.workshop.views import answering, blanks, changing, orders, replies, tokens
+from commonstacks.workshop.views.answering import ChartAnswer
+from commonstacks.workshop.views.axes import Areas, Categories
+from commonstacks.workshop.views.charts import MOST_RANKED, Chart
 from commonstacks.workshop.views.drawing import ExplorerPicture
 from commonstacks.workshop.views.placing import cut_of
 from commonstacks.workshop.views.spec import AnyOf, Compare, Inside, ViewSpec
-
-PLACES = 40  # outlines of a table's own areas are more; a list of more helps nobody
+from commonstacks.workshop.views.words import ENGLISH, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +32,7 @@ class Whole:
     spec: ViewSpec
     token: str
     explorer: ExplorerPicture | None
-    counted: answered.AnsweredPicture | None
-    matching: int
+    counted: Counted | None
     names: dict[str, str]
 
 
@@ -62,11 +55,6 @@ class Narrower:
     inside: tuple[str, ...]
 
 
-def policy_of(lent: Lent) -> Policy:
-    """What protects the people in a table; every number of this page asks it."""
-    return OPEN
-
-
 def spec_of(lent: Lent, token: str = "") -> ViewSpec:
     """The view of an address; without one the first view, and of a table that has nothing to chart
     a list of its first column."""
@@ -81,19 +69,19 @@ def spec_of(lent: Lent, token: str = "") -> ViewSpec:
     return replace(spec, charts=(Chart("ranked", (open_ones[0].name,)),))
 
 
-def whole(lent: Lent, token: str = "") -> Whole:
+def whole(lent: Lent, token: str, *, reader: str, words: Words = ENGLISH) -> Whole:
+    """``reader`` says whose turn it is where many ask at once. Raises ``Busy`` and ``Stopped``
+    where it cannot be counted now; refuses what ``counting.answer`` does."""
     spec = spec_of(lent, token)
     token = tokens.token(spec)
     names = counting.place_names(spec)
+    at = f"/datasets/{lent.slug}/v/{lent.version.number}/explore"
     if exploration.prepared(lent, token):
-        drawn = exploration.picture(lent, token)
+        drawn = exploration.picture(lent, token, words)
         if drawn is not None:
-            at = f"/datasets/{lent.slug}/v/{lent.version.number}/explore/"
-            return Whole(spec, token, moved(drawn, at), None, 0, names)
-    told = counting.answer(lent, spec, policy_of(lent))
-    notes = noting.notes_of(lent, spec.charts)
-    picture = answered.picture(told, spec, notes=notes, names=names)
-    return Whole(spec, token, None, picture, told.matching, names)
+            return Whole(spec, token, moved(drawn, f"{at}/"), None, names)
+    counted = counting.counted(lent, token, reader=reader, words=words)
+    return Whole(spec, token, None, replace(counted, whole=at), names)
 
 
 def moved(drawn: ExplorerPicture, views: str) -> ExplorerPicture:
@@ -107,34 +95,37 @@ def moved(drawn: ExplorerPicture, views: str) -> ExplorerPicture:
     )
 
 
-def values_of(lent: Lent, spec: ViewSpec, column: ColumnProfile) -> tuple[Value, ...]:
+def values_of(
+    lent: Lent, spec: ViewSpec, column: ColumnProfile, *, reader: str
+) -> tuple[Value, ...]:
     """The values of a column with their rows under all other filters, those with most rows first,
     what is missing last; a value that is chosen is always among them."""
-    others = tuple(item for item in spec.filters if item.columns != (column.name,))
-    chosen = [
-        item.values for item in spec.filters if isinstance(item, AnyOf) and item not in others
-    ]
+    own = [item for item in spec.filters if item.columns == (column.name,)]
+    others = tuple(item for item in spec.filters if item not in own)
+    chosen = [item.values for item in own if isinstance(item, AnyOf)]
     picked = set(chosen[0]) if chosen else set()
     asked = replace(spec, compare=None, sort=None, filters=others)
-    found = _values(lent, asked, column.name)
+    found = [each for part in told(lent, asked, column.name, reader) for each in listed(part)]
     gone = [(text, 0) for text in picked if text not in dict(found)]
     return tuple(Value(text, rows, text in picked) for text, rows in (*found, *gone))
 
 
-def _values(lent: Lent, spec: ViewSpec, name: str) -> list[tuple[str | None, int]]:
-    policy = policy_of(lent)
-    cube = exploration.cube_of(lent) if policy.on else None
+def told(lent: Lent, spec: ViewSpec, name: str, reader: str) -> list[ChartAnswer]:
+    """The values of a column, counted; where people are in the table, of its prepared chart."""
+    cube = exploration.cube_of(lent) if lent.policy.on else None
     if cube is None:
-        asked = replace(spec, charts=(Chart("ranked", (name,), limit=250),))
-        told = counting.answer(lent, asked, policy)
-    else:
-        told = answering.from_cube(cube, replace(spec, charts=cube.charts))
-    parts = [part for part in told.charts if part.chart.columns == (name,)]
-    if not parts or not isinstance(parts[0].axis, Categories | Areas):
+        asked = replace(spec, charts=(Chart("ranked", (name,), limit=MOST_RANKED),))
+        return list(counting.answer(lent, asked, reader=reader).charts)
+    parts = answering.from_cube(cube, replace(spec, charts=cube.charts)).charts
+    return [part for part in parts if part.chart.columns == (name,)]
+
+
+def listed(part: ChartAnswer) -> list[tuple[str | None, int]]:
+    if not isinstance(part.axis, Categories | Areas):
         return []
-    counts = parts[0].seen.counts
-    listed = [(text, counts[at]) for at, text in enumerate(parts[0].axis.values, 1) if counts[at]]
-    return [*listed, (None, counts[MISSING])]
+    counts = part.seen.counts
+    held = [(text, counts[at]) for at, text in enumerate(part.axis.values, 1) if counts[at]]
+    return [*held, (None, part.missing)]
 
 
 def narrower(lent: Lent, text: str) -> tuple[Narrower, ...]:
@@ -142,33 +133,55 @@ def narrower(lent: Lent, text: str) -> tuple[Narrower, ...]:
     wanted = " ".join(text.split())[:200]
     if len(wanted) < choosing_places.SHORTEST:
         return ()
-    found = [place.pk for place, _own in places.named(choosing_places.fold(wanted))]
-    found += choosing_places.beginning_with(choosing_places.fold(wanted))
+    found = [place.pk for place, _own in places.named(fold(wanted))]
+    found += choosing_places.beginning_with(fold(wanted))
     ids = [place for place in dict.fromkeys(found) if cut_of(lent.charted, place, Gazetteer())]
     return tuple(_narrower(ids[: choosing_places.MOST]))
 
 
 def near(lent: Lent, longitude: float, latitude: float) -> tuple[Narrower, ...]:
-    """The areas around a point, smallest first, whose rows this table can tell apart."""
+    """The area around a point and what contains it, smallest first, as far as this table can tell
+    its rows apart. The point is neither kept nor logged."""
+    found = dict.fromkeys(
+        area.place
+        for scheme in sorted(schemes(lent))
+        if (area := area_at(scheme, longitude, latitude)) and area.place
+    )
+    found = {place: None for place in found if Gazetteer().known(place)}
+    around = places.ancestors(found)
+    above_them = [up.pk for place in found for up in around[place]]
+    wider = {up.pk for ups in around.values() for up in ups}
+    smallest = sorted(found, key=lambda place: place in wider)
     ids = [
         place
-        for place in places_at(longitude, latitude)
+        for place in dict.fromkeys([*smallest, *above_them])
         if cut_of(lent.charted, place, Gazetteer())
     ]
     return tuple(_narrower(ids[: choosing_places.MOST]))
 
 
-def places_at(longitude: float, latitude: float) -> list[str]:
-    """Ids of the areas that come with the library and hold this point, smallest first."""
-    return []
+def area_at(scheme: str, longitude: float, latitude: float) -> Area | None:
+    found = boundaries.of(scheme)
+    return here.area_at(found, longitude, latitude) if found else None
+
+
+def schemes(lent: Lent) -> set[str]:
+    """The code lists of this table whose areas come with the library."""
+    named = {column.scheme for column in lent.charted.columns if not column.sensitive}
+    return {scheme for scheme in named if scheme and boundaries.of(scheme)}
+
+
+def tells_places(lent: Lent) -> bool:
+    """Can the rows be narrowed to a place? Where people are in them, the prepared charts alone."""
+    return not lent.policy.on and bool(schemes(lent))
 
 
 def above(lent: Lent, spec: ViewSpec) -> tuple[Narrower, ...]:
     """What contains the place of a view, where the table can tell its rows apart too."""
-    here = [item.place for item in spec.filters if isinstance(item, Inside)]
-    if not here:
+    inside = [item.place for item in spec.filters if isinstance(item, Inside)]
+    if not inside:
         return ()
-    around = [up.pk for up in places.ancestors(here)[here[0]]]
+    around = [up.pk for up in places.ancestors(inside)[inside[0]]]
     return tuple(_narrower([up for up in around if cut_of(lent.charted, up, Gazetteer())]))
 
 
@@ -180,27 +193,25 @@ def _narrower(ids: list[str]) -> Iterator[Narrower]:
         yield Narrower(place_id, place.name, place.kind, up[: choosing_places.NEAREST])
 
 
-def page(lent: Lent, spec: ViewSpec, wish: orders.Wish) -> answering.TablePage:
+def page(lent: Lent, spec: ViewSpec, wish: orders.Wish, *, reader: str) -> answering.TablePage:
     """Some rows of a view, in its order; without filter, sort and words straight from the file."""
-    policy = policy_of(lent)
-    policy.need_open("its rows are not shown one by one")
+    lent.policy.need_open("its rows are not shown one by one")
     if not (spec.filters or spec.sort or wish.find):
         rows = exploration.rows(lent, first=wish.first, limit=wish.limit)
         names = tuple(column.name for column in rows.columns)
         return answering.TablePage(names, rows.rows, wish.first, rows.total, rows.total)
     folder = wiring.table_folder(lent.table)
     exploration.need_table(folder)
-    reply = killable.run(
+    reply = wiring.runner().ask(
         orders.rows_reply,
         counting.files_in(folder),
         spec,
-        policy,
+        lent.policy,
         wish,
         orders=str((folder / "orders").resolve()),
         within=counting.cuts_of(lent, spec),
         shapes=tuple(c.name for c in lent.charted.columns if c.kind == "geometry"),
-        seconds=counting.SECONDS,
-        megabytes=wiring.limits().read_megabytes,
+        reader=reader,
     )
     return replies.read_page(reply)
 

@@ -10,7 +10,6 @@ from commonstacks.flows import exploration, names, telling
 from commonstacks.flows.noticing import is_shown
 from commonstacks.flows.shown import Lent
 from commonstacks.kit import clock
-from commonstacks.kit.errors import Refusal
 from commonstacks.kit.refs import Ref
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.explore import actions, queries
@@ -34,9 +33,7 @@ class Kept:
 def keep(slug: str, number: int, view: str, words: str, *, by: Account) -> SavedView:
     """Only a view that can be shown: of this dataset, of a table that is still held."""
     lent = exploration.lend_view(slug, by, number, view)
-    exploration.spec_of(lent, view)
-    if not view:
-        raise Refusal("This is not the address of a view.", "Open the view, then keep it.")
+    exploration.view_of(lent, view)
     saved = actions.save_view(
         dataset=Ref("dataset", lent.id),
         version=number,

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from commonstacks.flows import reading, wiring
+from commonstacks.flows.groups import policy_by
 from commonstacks.flows.shown import Card, PlaceLine, Stub
 from commonstacks.library.catalog.models import Dataset, Table, Version
 from commonstacks.library.context import queries as said
@@ -170,7 +171,9 @@ def new_versions(*, limit: int) -> tuple[NewVersion, ...]:
     """Datasets that came again, the last change first; a first version is new on the shelf."""
     newer = Version.objects.filter(dataset=OuterRef("dataset"), number__gt=OuterRef("number"))
     found = Version.objects.filter(~Exists(newer), number__gt=1, dataset__publication__paused=False)
-    shown = found.select_related("dataset__publication__revision", "change").order_by("-taken_at", "dataset")[:limit]
+    shown = found.select_related("dataset__publication__revision", "change").order_by(
+        "-taken_at", "dataset"
+    )[:limit]
     return tuple(
         NewVersion(
             slug=version.dataset.slug,
@@ -187,9 +190,10 @@ def new_versions(*, limit: int) -> tuple[NewVersion, ...]:
 
 def change_told(version: Version) -> str:
     """How many rows changed; nothing of tables that people are in."""
-    told = hasattr(version, "change") and not policy_by(
-        version.dataset, version.dataset.publication
-    ).on
+    told = (
+        hasattr(version, "change")
+        and not policy_by(version.dataset, version.dataset.publication).on
+    )
     return version.change.summary if told else ""
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commonstacks.flows import exploration, finding, placing, reading, wiring
 from commonstacks.flows.groups import policy_of
+from commonstacks.flows.shown import Lent
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotAllowed, Refusal
@@ -38,9 +39,18 @@ def decide(slug: str, threshold: int, reason: str, *, by: Account) -> None:
     make_anew(dataset)
 
 
-def check(dataset: Dataset, threshold: int, reason: str, by: Account) -> None:
+def need_right(lent: Lent, by: Account) -> None:
+    """Before the page is shown: may this person decide?"""
+    check_right(reading.find(lent.slug), by)
+
+
+def check_right(dataset: Dataset, by: Account) -> None:
     if not rules.may_set_groups(by, on=held.scopes_of(dataset)):
         raise NotAllowed("You may not decide this.", "Ask the steward of this library.")
+
+
+def check(dataset: Dataset, threshold: int, reason: str, by: Account) -> None:
+    check_right(dataset, by)
     if not 1 <= threshold <= MOST:
         raise Refusal(
             "Groups are shown from 1 to {most} rows on.", "Write a number between.", most=MOST

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from commonstacks.flows import accession, publication, wiring
+from commonstacks.flows import accession, publication, small_groups, wiring
 from commonstacks.flows.watching import Watch
 from commonstacks.kit import clock
 from commonstacks.kit.errors import Refusal
@@ -30,6 +30,7 @@ from commonstacks.workshop.forms import document
 from commonstacks.workshop.forms.document import Document
 from commonstacks.workshop.portals import datapackage
 from commonstacks.workshop.portals.base import RemoteDataset
+from commonstacks.workshop.views.cells import OPEN
 
 SHELF = Path(str(resources.files("commonstacks") / "shelf"))
 
@@ -43,6 +44,7 @@ class Book:
     releases: tuple[RemoteDataset, ...]  # the oldest first
     context: Document | None  # None: it waits for one, as anybody's data do
     missing: str  # why it cannot be put on this shelf; empty where it can
+    groups: str = ""  # why groups of any size may be shown though people are in it; empty: not
 
 
 def books(only: Collection[str] = ()) -> Iterator[Book]:
@@ -74,6 +76,7 @@ def book(slug: str) -> Book:
         context=document.read(json.loads(written.read_text(encoding="utf-8")))
         if written.exists()
         else None,
+        groups=source["commonstacks"].get("groups_of_any_size", ""),
         missing=f"it is read from the package {package['name']} {package['version']}"
         f" ({package['registry']}), which is not installed here"
         if absent
@@ -119,6 +122,8 @@ def stock(slug: str, *, by: Account, watch: Watch) -> dict[str, Any]:
     for release in one.releases[kept_already(slug) :]:
         accession.take(release, account=by, watch=watch)
     dataset = Dataset.objects.get(slug=slug)
+    if one.groups and not dataset.groups:
+        small_groups.decide(slug, OPEN.threshold, one.groups, by=by)
     if one.context and said.publication_of(dataset) is None:
         tell_context(dataset, one.context, by)
         credit_makers(dataset, one.context, by)

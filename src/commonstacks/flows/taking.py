@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from commonstacks.flows import addressed, exploration, handing_out, storytelling, wiring
-from commonstacks.flows.gazetteer import Gazetteer
+from commonstacks.flows import (
+    addressed,
+    counting,
+    exploration,
+    handing_out,
+    storytelling,
+    wiring,
+)
 from commonstacks.flows.shown import Lent
 from commonstacks.kit import digests
 from commonstacks.kit.errors import NotHeld, Refusal, Stopped
@@ -26,8 +31,6 @@ from commonstacks.workshop.handouts.snippets import Snippet, snippets
 from commonstacks.workshop.handouts.story import Story, context_json
 from commonstacks.workshop.once import Once
 from commonstacks.workshop.tables.shape import TableProfile
-from commonstacks.workshop.views import placing
-from commonstacks.workshop.views.placing import Cut
 from commonstacks.workshop.views.spec import ViewSpec, facts_of
 
 SCHEMA: Final = "commonstacks-taken/1"
@@ -67,6 +70,8 @@ def take(lent: Lent, end: str, token: str = "", *, patience: float = PATIENCE) -
             form=end[:20],
             forms=", ".join(FORMS),
         )
+    if token:
+        lent.policy.need_open("the rows of a view are not handed out")
     wanted, beside = wanted_of(lent, token), beside_of(lent, token)
     key = digests.of_facts(facts(lent, end, token, beside))[:40]
     file = kept(lent, end, key)
@@ -138,27 +143,17 @@ def wanted_of(lent: Lent, token: str) -> Wanted:
         wanted,
         filters=spec.filters,
         kinds={chart.columns: chart.kind for chart in spec.charts},
-        cuts=cuts_of(lent, spec),
+        cuts=counting.cuts_of(lent, spec),
         sort=spec.sort,
     )
 
 
 def asked(lent: Lent, token: str) -> ViewSpec:
-    """The view with its ranges on the edges of its charts, as the page counts it."""
+    """The view as the page counts it: its ranges on the edges of the charts that are prepared."""
+    if not exploration.prepared(lent, token):
+        return exploration.view_of(lent, token)
     cube, spec = exploration.cube_of(lent), exploration.spec_of(lent, token)
     return cube.snapped(spec) if cube else spec
-
-
-class Known:
-    """The gazetteer, for the rows that lie in a place."""
-
-    def containing(self, places: Collection[str]) -> Mapping[str, frozenset[str]]:
-        return {place: frozenset(above) for place, above in Gazetteer().containing(places).items()}
-
-
-def cuts_of(lent: Lent, spec: ViewSpec) -> dict[str, Cut]:
-    found = ((place, placing.cut_of(lent.charted, place, Known())) for place in spec.places)
-    return {place: cut for place, cut in found if cut}
 
 
 def places_in(profile: TableProfile) -> tuple[str, str, str]:
@@ -222,6 +217,12 @@ def facts(lent: Lent, end: str, token: str, beside: Beside) -> dict[str, object]
 def forget(table: str = "*") -> None:
     """Files that were made hold names and contexts as they were; they come back when wanted."""
     shelf.forget(wiring.derived(), table)
+
+
+def hands_out_views(lent: Lent) -> bool:
+    """Of tables about people all rows are handed out or none, never those of a view: a filter
+    would tell of single ones what the charts keep to themselves."""
+    return not lent.policy.on
 
 
 def snippets_of(lent: Lent) -> tuple[Snippet, ...]:

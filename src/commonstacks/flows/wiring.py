@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -16,8 +17,11 @@ from commonstacks.workshop.forms.own_questions import extend
 from commonstacks.workshop.searching.index import Index
 from commonstacks.workshop.vault.deposit import FORM, QUESTION
 from commonstacks.workshop.vault.ocfl import Vault
+from commonstacks.workshop.views.runner import Runner
 
 FORM_RELEASE = 1
+COUNTING_SECONDS = 30.0
+"""A reader waits for the page as long as it takes; longer than this is too long for anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,19 @@ def limits() -> Limits:
         read_seconds=settings.READ_SECONDS,
         outbound_allow=settings.OUTBOUND_ALLOW,
     )
+
+
+@cache
+def runner() -> Runner:
+    """The processes that count views for readers: one pool for this process, as long as it runs.
+    Nothing starts before the first view is counted."""
+    made = Runner(
+        seconds=COUNTING_SECONDS,
+        megabytes=limits().read_megabytes,
+        preload=("commonstacks.workshop.views.replies",),
+    )
+    atexit.register(made.close)
+    return made
 
 
 def least_town() -> int:

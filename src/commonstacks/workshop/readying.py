@@ -58,7 +58,8 @@ def make_ready(
     ``assign.assign`` and ``preparing.prepare`` for what lies in it.
 
     ``given`` are a person's instructions; the first view is prepared under the ``policy``. What an
-    earlier call left is not made again, so a call that was cut off is simply repeated. What ``pack`` refuses comes back as ``refusal``.
+    earlier call left is not made again, so a call that was cut off is simply repeated. What
+    ``pack`` refuses comes back as ``refusal``.
     """
     tables: list[Ready] = []
     try:

@@ -33,12 +33,15 @@ def take_in(folder: Path, by: Account, text: str = DOGS) -> str:
 
 
 def answer_all(client: Client, slug: str) -> None:
-    """Through the pages: A1 said, everything else asked of a document that does not know."""
+    """Through the pages: A1 said, nobody in it (F1), everything else asked of a document that does
+    not know."""
     for question in FORM.questions:
         if question.gate:
             said: dict[str, Any] = {"way": "absence", "absence": "unknown", **ASKED}
             if question.id == "A1":
                 said = {"way": "answer", "entry-0-answer": "Sixty dogs of one street."}
+            if question.id == "F1":
+                said = {"way": "answer", "entry-0-is": "no", "entry-0-why": "They are dogs."}
             response = client.post(f"/datasets/{slug}/context/{question.id}", said)
             assert response.status_code == 302, (question.id, text_of(response))
 

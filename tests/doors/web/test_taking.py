@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
-from commonstacks.flows import exploration, reading, taking
+from commonstacks.flows import exploration, reading, small_groups, taking
 from commonstacks.library.people.models import Account
 from tests.doors.web import library
 from tests.doors.web.library import text_of
@@ -21,9 +21,10 @@ BASE = "/datasets/dogs/v/1"
 
 
 @pytest.fixture
-def shelf(dogs: str, writer: Client, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The dogs, published; and the address of the view of the pugs."""
+def shelf(dogs: str, writer: Client, steward: Account) -> str:
+    """The dogs, published, with no group too small to be told; the address of the pugs' view."""
     library.publish(writer, dogs)
+    small_groups.decide(dogs, 1, "Rows are dogs.", by=steward)
     lent = reading.lend(dogs, None)
     cube = exploration.cube_of(lent)
     assert cube is not None
@@ -150,3 +151,17 @@ def test_rows_about_people_are_said_to_be(shelf: str, monkeypatch: pytest.Monkey
     said = text_of(Client().get(shelf))
     assert told in said
     assert "Who may see them: On request." in said
+
+
+def test_where_charts_keep_small_groups_to_themselves_no_views_rows_go_out(
+    shelf: str, steward: Account
+) -> None:
+    small_groups.decide("dogs", 5, "Rows are owners.", by=steward)
+    text = text_of(Client().get(BASE))
+    assert "Those of a view alone are not handed out." in text
+    assert f'href="{BASE}/download.parquet"' in text
+    assert re.findall(r"/view/[^\"]*/download", text) == []
+    assert "data-take-text" not in text
+    assert Client().get(f"{shelf}/download.parquet").status_code == 409
+    whole = Client().get(f"{BASE}/download.parquet")
+    assert pq.read_table(io.BytesIO(content(whole))).num_rows == 60

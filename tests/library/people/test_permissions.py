@@ -29,6 +29,7 @@ PREDICATES = {
     "reply as publisher": rules.may_reply_as_publisher,
     "pause": rules.may_pause,
     "moderate": rules.may_moderate,
+    "set groups": rules.may_set_groups,
     "erase": rules.may_erase,
     "give roles": rules.may_give_roles,
 }

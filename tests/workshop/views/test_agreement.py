@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from commonstacks.workshop.views.conditions import sentence
 from commonstacks.workshop.views.cubes import build, cube_facts
+from commonstacks.workshop.views.german import GERMAN
 from commonstacks.workshop.views.grid import class_of, classes
 from commonstacks.workshop.views.measuring import Named
 from commonstacks.workshop.views.sentences import (
@@ -142,7 +143,7 @@ def view(charts, filters):
     return parse(facts)
 
 
-def case(cube, filters):
+def case(cube, filters, words=ENGLISH):
     spec = cube.snapped(view(cube.charts, filters))
     seen = cube.counts(spec.filters)
     pairs = list(zip(cube.charts, cube.axes, seen.counts, strict=True))
@@ -151,10 +152,20 @@ def case(cube, filters):
         "token": token(spec),
         "matching": seen.matching,
         "counts": [{str(code): n for code, n in enumerate(counts) if n} for _, _, counts in pairs],
-        "sentence": [asdict(part) for part in sentence(spec, cube, seen, ENGLISH)],
-        "titles": [title(*pair, ENGLISH) for pair in pairs],
-        "summaries": [summary(axis, counts, ENGLISH) for _, axis, counts in pairs],
+        "sentence": [asdict(part) for part in sentence(spec, cube, seen, words)],
+        "titles": [title(*pair, words) for pair in pairs],
+        "summaries": [summary(axis, counts, words) for _, axis, counts in pairs],
     }
+
+
+def said(cube, filters):
+    """What a view says in German; all else is the same."""
+    told = case(cube, filters, GERMAN)
+    return {part: told[part] for part in ("sentence", "titles", "summaries")}
+
+
+def labels(cube, words):
+    return [[label(axis, code, words) for code in range(min(axis.size, 60))] for axis in cube.axes]
 
 
 def cube_examples(folder, rows, charts, filters, named):
@@ -166,7 +177,8 @@ def cube_examples(folder, rows, charts, filters, named):
         "facts": cube_facts(cube),
         "arrow": base64.b64encode(arrow).decode(),
         "cases": [case(cube, asked) for asked in filters],
-        "labels": [[label(axis, code, ENGLISH) for code in range(min(axis.size, 60))] for axis in cube.axes],
+        "labels": labels(cube, ENGLISH),
+        "german": {"said": [said(cube, asked) for asked in filters], "labels": labels(cube, GERMAN)},
     }  # fmt: skip
 
 
@@ -175,6 +187,11 @@ def examples(folder):
     counts = [1, 2, 4, 5, 10, 99, 522, 40_000, 3_000_000]
     return {
         "words": asdict(ENGLISH),
+        "german": {
+            "words": asdict(GERMAN),
+            "numbers": [number_text(value, GERMAN) for value in numbers],
+            "shares": [share_text(a, b, GERMAN) for a, b in ((1, 3), (1, 2000), (0, 0), (7, 7))],
+        },
         "cubes": [
             cube_examples(folder, rows(), CHARTS, FILTERS, {}),
             cube_examples(folder, quarters(), AREAS, AREA_FILTERS, NAMED),

@@ -209,8 +209,9 @@ class Column(Schema):
     position: int
     kind: str
     why: str
-    nulls: int
-    distinct: int
+    nulls: int | None
+    """Null, like ``distinct``: not said, as people are in the table."""
+    distinct: int | None
     distinct_exact: bool
     sensitive: bool
 

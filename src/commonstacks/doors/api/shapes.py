@@ -25,6 +25,7 @@ from commonstacks.workshop.forms import words
 from commonstacks.workshop.forms.facts import Facts
 from commonstacks.workshop.forms.form import Question
 from commonstacks.workshop.tables.history.difference import Example
+from commonstacks.workshop.tables.shape import ColumnProfile
 
 BASE = "/api/v1"
 
@@ -42,11 +43,16 @@ def dataset(lent: Lent) -> schemas.Dataset:
         version=version(lent.slug, lent.version),
         newest=lent.newest,
         tables=[table(lent, line) for line in lent.tables],
-        columns=[schemas.Column.from_orm(column) for column in lent.profile.columns],
+        columns=[column(lent, each) for each in lent.profile.columns],
         places=[place(each) for each in lent.places],
         credits=[schemas.CreditClass.from_orm(each) for each in lent.credits],
         context=context(lent),
     )
+
+
+def column(lent: Lent, each: ColumnProfile) -> schemas.Column:
+    told = schemas.Column.from_orm(each)
+    return told.model_copy(update={"nulls": None, "distinct": None}) if lent.policy.on else told
 
 
 def context(lent: Lent) -> schemas.Context:

@@ -19,9 +19,11 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation.trans_real import translation
 from django.views.i18n import JavaScriptCatalog
 
+from commonstacks.doors.web.clauses import in_clauses
 from commonstacks.kit.errors import Refusal
 
 LONGEST: Final = 600  # signs of a kept sentence that is looked up
+DIGITS: Final = "-?[0-9][0-9,.]*"
 NUMBER: Final = re.compile(r"[0-9.,]+")
 
 
@@ -54,8 +56,8 @@ def said(form: str, facts: Mapping[str, object], english: str) -> str:
 
 
 def filled(translated: str, facts: Mapping[str, object]) -> str:
-    """``what`` is words of ours."""
-    ours = {"what": gettext(str(facts["what"]))} if "what" in facts else {}
+    """A place whose name begins with ``what`` holds words of ours."""
+    ours = {name: sentence(str(fact)) for name, fact in facts.items() if name.startswith("what")}
     return Places().vformat(translated, (), {**facts, **ours})
 
 
@@ -69,14 +71,21 @@ def sentence(kept: str) -> str:
 
 @lru_cache(maxsize=2_000)
 def recognised(kept: str, language: str) -> str:
-    translated = gettext(kept)
+    def known(text: str) -> str | None:
+        return known_form(text, language)
+
+    return known(kept) or in_clauses(kept, known) or kept
+
+
+def known_form(kept: str, language: str) -> str | None:
+    translated = gettext(kept) if kept else ""
     if translated != kept:
         return translated
     for form, pattern, specs in patterns(language):
         if found := pattern.fullmatch(kept):
             facts = {name: value(text, specs[name]) for name, text in found.groupdict().items()}
             return filled(gettext(form), facts)
-    return kept
+    return None
 
 
 def value(text: str, spec: str) -> object:
@@ -99,7 +108,7 @@ def pattern(form: str) -> tuple[str, re.Pattern[str], dict[str, str]]:
         if name in specs:
             parts += f"(?P={name})"
         elif name:
-            parts += f"(?P<{name}>.+?)"
+            parts += f"(?P<{name}>{DIGITS if spec == ',' else '.+?'})"
             specs[name] = spec or ""
     return form, re.compile(parts), specs
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from commonstacks.doors.web import care_urls, drafts_urls, life_urls, taking_urls
+from commonstacks.doors.web import care_urls, drafts_urls, explore_urls, life_urls, taking_urls
 from commonstacks.doors.web.pages import (
     about,
     account,
@@ -11,6 +11,7 @@ from commonstacks.doors.web.pages import (
     dataset,
     embed,
     gap,
+    groups,
     handout,
     home,
     instructions,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("datasets/<slug:slug>/v/<int:number>/embed/<str:token>", embed.embed, name="embed-view"),
     path("datasets/<slug:slug>/v/<int:number>/rows", dataset.rows, name="rows"),
     path("datasets/<slug:slug>/reading", instructions.instructions, name="instructions"),
+    path("datasets/<slug:slug>/groups", groups.groups, name="groups"),
     path("datasets/<slug:slug>/v/<int:number>/trust", instructions.trust, name="trust"),
     path("datasets/<slug:slug>/changes/<int:number>", dataset.change, name="change"),
     path(
@@ -60,6 +62,8 @@ urlpatterns = [
     path("datasets/<slug:slug>/v/<int:number>/file/<str:name>", handout.original, name="original"),
     path("datasets/<slug:slug>/v/<int:number>/cube.arrow", cube.arrow, name="cube"),
     path("datasets/<slug:slug>/v/<int:number>/cube.json", cube.axes, name="cube-axes"),
+    # the whole page of a view
+    *explore_urls.urlpatterns,
     # what is taken along
     *taking_urls.urlpatterns,
     # its context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -10,6 +10,8 @@ from commonstacks.kit.errors import NotHeld
 from commonstacks.library.governing import rules
 from commonstacks.library.governing.models import FormRelease, OwnQuestion, Proposal, Round
 from commonstacks.library.people.models import Account
+
+SHIPPED: Final = 1  # the number of the release that comes with the program
 
 
 def newest_release() -> int | None:
@@ -46,6 +48,8 @@ def latest_round(of: Proposal) -> Round | None:
 def renamed_questions(release: int) -> tuple[tuple[str, str], ...]:
     """Questions with another id in this release than in the form that comes with the program:
     that one, and the one they have now. Pages and exports know them by the first."""
+    if release == SHIPPED:
+        return ()
     now: dict[str, str] = {}
     adopted = FormRelease.objects.filter(number__lte=release).select_related("proposal")
     for each in adopted.order_by("number"):

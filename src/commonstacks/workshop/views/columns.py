@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commonstacks.workshop.views.axes import Line, Steps
 from commonstacks.workshop.views.lines import Strokes, strokes
 from commonstacks.workshop.views.notes import Note, band
-from commonstacks.workshop.views.sentences import count_text, edge_text
+from commonstacks.workshop.views.sentences import count_text, edge_text, month_text
 from commonstacks.workshop.views.spec import Between, Edge, Filter
 from commonstacks.workshop.views.words import Words
 
@@ -146,7 +146,7 @@ def _ticks(axis: Steps, words: Words) -> tuple[Tick, ...]:
             Tick(
                 x=f"{place * WIDE / bins:.2f}",
                 y=str(TALL - FOOT + 24),
-                text=_short(edge_text(axis.edges[place], words), axis.unit),
+                text=_short(axis.edges[place], axis.unit, words),
                 anchor=anchor,
                 minor=number % 2 == 1,
             )
@@ -169,10 +169,12 @@ def _growing(axis: Steps) -> bool:
     return last - before > 1.5 * (second - first)
 
 
-def _short(text: str, unit: str) -> str:
-    if unit in ("year", "decade", "century"):
-        return text[:4]
-    return text[:7] if unit == "month" else text
+def _short(edge: Edge, unit: str, words: Words) -> str:
+    if isinstance(edge, str) and unit in ("year", "decade", "century"):
+        return edge[:4]
+    if isinstance(edge, str) and unit == "month":
+        return month_text(edge, words.short_month, words)
+    return edge_text(edge, words)
 
 
 def _step(first: Edge, second: Edge) -> str:

@@ -14,6 +14,7 @@ from commonstacks.workshop.views.sentences import (
     count_text,
     edge_text,
     label,
+    month_text,
     number_text,
     share_text,
 )
@@ -98,8 +99,11 @@ def compared(
         place = names.get(spec.compare.place, spec.compare.place)
         return words.against_place.format(place=place, **facts)
     if spec.compare.period:
-        ends = {"low": spec.compare.period.low, "high": spec.compare.period.high}
-        return words.against_period.format(**ends, **facts)
+        low, high = (
+            "" if end is None else edge_text(end, words)
+            for end in (spec.compare.period.low, spec.compare.period.high)
+        )
+        return words.against_period.format(low=low, high=high, **facts)
     return words.against_whole.format_map(facts)
 
 
@@ -183,5 +187,4 @@ def _period(axis: AnyAxis, code: int, words: Words) -> str:
     """As in a sentence: "July 2019", not "2019-07"."""
     if not (isinstance(axis, Steps) and axis.unit == "month" and 2 <= code < axis.size - 1):
         return bin_name(axis, code, words)
-    year, month, _ = str(axis.edges[code - 2]).split("-")
-    return words.month.format(name=words.months[int(month) - 1], year=year)
+    return month_text(str(axis.edges[code - 2]), words.month, words)

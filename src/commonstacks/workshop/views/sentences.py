@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from commonstacks.kit import digests
 from commonstacks.workshop.views.axes import (
     MISSING,
@@ -15,6 +18,8 @@ from commonstacks.workshop.views.axes import (
 )
 from commonstacks.workshop.views.spec import Chart, Edge
 from commonstacks.workshop.views.words import Words
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def title(chart: Chart, axis: Axis, counts: tuple[int, ...], words: Words) -> str:
@@ -181,8 +186,22 @@ def share_text(part: int, whole: int, words: Words) -> str:
 
 
 def edge_text(edge: Edge, words: Words) -> str:
-    """An edge as people read it: a grouped number or an ISO day."""
-    return edge if isinstance(edge, str) else number_text(edge, words)
+    """An edge as people read it: a grouped number or a day."""
+    return day_text(edge, words) if isinstance(edge, str) else number_text(edge, words)
+
+
+def day_text(day: str, words: Words) -> str:
+    """An ISO day as people write it; anything else stands as it is."""
+    if not _DAY.fullmatch(day):
+        return day
+    year, month, number = day.split("-")
+    return words.day.format(year=year, month=month, day=number)
+
+
+def month_text(day: str, form: str, words: Words) -> str:
+    """The month of an ISO day; ``form`` has places for year, month and name."""
+    year, month, _ = day.split("-")
+    return form.format(year=year, month=month, name=words.months[int(month) - 1])
 
 
 def _step(axis: Steps, code: int, words: Words) -> str:
@@ -205,11 +224,11 @@ def _step(axis: Steps, code: int, words: Words) -> str:
 
 def _period(low: str, high: str, unit: str, words: Words) -> str:
     if unit == "day":
-        return low
+        return day_text(low, words)
     if unit == "week":
-        return words.week.format(low=low)
+        return words.week.format(low=day_text(low, words))
     if unit == "month":
-        return low[:7]
+        return month_text(low, words.bin_month, words)
     if unit == "year":
         return low[:4]
     return words.span.format(low=low[:4], high=f"{int(high[:4]) - 1:04}")

@@ -138,6 +138,10 @@ class Words:
     against_place: str = "{n} rows here; {other} in {place}."
     against_period: str = "{n} rows here; {other} from {low} until before {high}."
     month: str = "{name} {year}"
+    day: str = "{year}-{month}-{day}"
+    bin_month: str = "{year}-{month}"
+    """Of a bin; ``short_month`` stands at an axis. Both may have year, month or its name."""
+    short_month: str = "{year}-{month}"
     months: tuple[str, ...] = (
         "January",
         "February",

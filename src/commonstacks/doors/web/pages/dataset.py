@@ -13,12 +13,12 @@ from commonstacks.doors.web.inputs.rows import first_row
 from commonstacks.doors.web.pictures.change import change_picture
 from commonstacks.doors.web.pictures.columns import column_pictures
 from commonstacks.doors.web.pictures.dataset import dataset_picture
-from commonstacks.doors.web.pictures.explorer import beside_the_story
+from commonstacks.doors.web.pictures.explorer import beside_the_story, phrases
 from commonstacks.doors.web.pictures.gaps import gap_pictures
 from commonstacks.doors.web.pictures.related import related_pictures
 from commonstacks.doors.web.pictures.rows import rows_picture
 from commonstacks.doors.web.pictures.taking import take_picture
-from commonstacks.doors.web.site import reader_of
+from commonstacks.doors.web.site import reader_of, turn_of
 from commonstacks.flows import (
     comparing,
     counting,
@@ -29,6 +29,8 @@ from commonstacks.flows import (
     saving,
 )
 from commonstacks.flows.shown import Lent, Waiting
+from commonstacks.kit.errors import Stopped
+from commonstacks.workshop.views.turns import Busy
 
 PAGE = 50
 
@@ -57,16 +59,21 @@ def view(request: HttpRequest, slug: str, number: int, token: str) -> HttpRespon
 @require_safe
 def narrow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The filter form of a browser without script: what was chosen becomes an address."""
+    lent, token = narrow_token(request, slug, number)
+    if not token:
+        return redirect("dataset-version", lent.slug, number)
+    return redirect("dataset-view", lent.slug, number, token)
+
+
+def narrow_token(request: HttpRequest, slug: str, number: int) -> tuple[Lent, str]:
+    """The table that the plain form speaks of, and the view that it asks for."""
     whole = request.GET.get("spec", "")
     lent = (
         exploration.lend_view(slug, reader_of(request), number, whole)
         if whole
         else lend(request, slug, number)
     )
-    token = exploration.token_of_form(lent, dict(request.GET.lists()))
-    if not token:
-        return redirect("dataset-version", lent.slug, number)
-    return redirect("dataset-view", lent.slug, number, token)
+    return lent, exploration.token_of_form(lent, dict(request.GET.lists()))
 
 
 def lend(request: HttpRequest, slug: str, number: int) -> Lent:
@@ -79,26 +86,40 @@ def table_of(request: HttpRequest) -> str:
 
 
 def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
+    charts = explored(lent, token, turn_of(request))
+    counted = "uncounted" not in charts
     facts: dict[str, Any] = {
         "lent": lent,
         "page": dataset_picture(lent),
         "token": token,
-        **explored(lent, token),
-        "take": take_picture(lent) if lent.published else None,
+        **charts,
+        "take": take_picture(lent, token or whole_token(charts)) if lent.published else None,
         "kept": saving.kept_as(lent, token, reader_of(request)),
         "revisions": comparing.lines(UUID(lent.id)),
         "related": related_pictures(relating.by_place(lent)) if lent.published else (),
-        "citation": handing_out.citation(lent, token) if lent.published else None,
+        "citation": handing_out.citation(lent, token if counted else "")
+        if lent.published
+        else None,
         "json_ld": handing_out.json_ld(lent) if lent.published and not token else "",
     }
-    return render(request, "dataset/dataset.html", facts)
+    return render(request, "dataset/dataset.html", facts, status=200 if counted else 503)
 
 
-def explored(lent: Lent, token: str) -> dict[str, Any]:
-    """The prepared charts; of a view that they do not answer, what is counted for it anew."""
+def whole_token(charts: dict[str, Any]) -> str:
+    """Of the view of all rows, which the page shows where its address names none."""
+    explorer = charts.get("explorer")
+    return explorer.whole_token if explorer else ""
+
+
+def explored(lent: Lent, token: str, turn: str) -> dict[str, Any]:
+    """The prepared charts; of a view that they do not answer, what is counted for it anew, or why
+    it could not be counted now."""
     if exploration.prepared(lent, token):
-        return {"explorer": beside_the_story(exploration.picture(lent, token))}
-    return {"counted": counting.counted(lent, token)}
+        return {"explorer": beside_the_story(exploration.picture(lent, token, phrases()))}
+    try:
+        return {"counted": counting.counted(lent, token, reader=turn, words=phrases())}
+    except (Busy, Stopped) as refusal:
+        return {"uncounted": refusal}
 
 
 @require_safe

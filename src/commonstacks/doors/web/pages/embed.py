@@ -15,11 +15,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.pictures.dataset import table_query
-from commonstacks.doors.web.pictures.explorer import beside_the_story
+from commonstacks.doors.web.pictures.explorer import beside_the_story, phrases
 from commonstacks.doors.web.pictures.licence import licence_picture
 from commonstacks.doors.web.pictures.shelf import left_out
 from commonstacks.doors.web.refusals import status_of
-from commonstacks.flows import exploration, reading, shelving
+from commonstacks.doors.web.site import turn_of
+from commonstacks.flows import counting, exploration, reading, shelving
 from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views.drawing import ExplorerPicture
@@ -44,7 +45,7 @@ def framed(request: HttpRequest, slug: str, number: int, token: str) -> HttpResp
     if "spec" in request.GET:  # the plain form of a browser without script
         chosen = exploration.token_of_form(lent, dict(request.GET.lists()))
         return redirect("embed-view", lent.slug, number, chosen)
-    return unseen_by_engines(render(request, "embed/embed.html", facts_of(lent, token)))
+    return unseen_by_engines(render(request, "embed/embed.html", facts_of(request, lent, token)))
 
 
 def lent_to_all(slug: str, number: int, token: str, table: str) -> Lent:
@@ -53,18 +54,28 @@ def lent_to_all(slug: str, number: int, token: str, table: str) -> Lent:
     return reading.published(slug, number, table=table)
 
 
-def facts_of(lent: Lent, token: str) -> dict[str, object]:
-    picture = beside_the_story(exploration.picture(lent, token))
+def facts_of(request: HttpRequest, lent: Lent, token: str) -> dict[str, object]:
+    counted = counted_anew(request, lent, token)
+    picture = None if counted else beside_the_story(exploration.picture(lent, token, phrases()))
     worst = shelving.worst([line.gap for line in lent.story.gaps]) if lent.story else None
     return {
         "lent": lent,
         "explorer": staying(picture, lent) if picture else None,
+        "counted": counted,
         "licence": licence_picture(lent.story) if lent.story else None,
         "left_out": left_out(worst) if worst else None,
         "gaps": len(lent.story.gaps) if lent.story else 0,
         "token": token,
         "query": table_query(lent.table_name) if len(lent.tables) > 1 else "",
     }
+
+
+def counted_anew(request: HttpRequest, lent: Lent, token: str) -> counting.Counted | None:
+    """A view that the prepared charts do not answer; its way back stays in the frame."""
+    if exploration.prepared(lent, token):
+        return None
+    found = counting.counted(lent, token, reader=turn_of(request), words=phrases())
+    return replace(found, whole=reverse("embed", args=[lent.slug, lent.version.number]))
 
 
 def staying(picture: ExplorerPicture, lent: Lent) -> ExplorerPicture:

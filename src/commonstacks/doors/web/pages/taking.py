@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from commonstacks.doors.web.pictures.explorer import beside_the_story
+from commonstacks.doors.web.pictures.explorer import beside_the_story, phrases
 from commonstacks.doors.web.pictures.poster import poster_of
 from commonstacks.doors.web.ranges import in_parts
 from commonstacks.doors.web.site import reader_of
@@ -52,7 +52,7 @@ def rows(
 def chart(request: HttpRequest, slug: str, number: int, token: str, place: int) -> HttpResponse:
     """One chart as a picture that says where it is from."""
     lent = published(request, slug, number, token)
-    explorer = beside_the_story(exploration.picture(lent, token))
+    explorer = beside_the_story(exploration.picture(lent, token, phrases()))
     if explorer is None:
         raise NotHeld("This table has no charts.", "See its rows instead.")
     facts = {

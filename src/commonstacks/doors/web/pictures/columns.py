@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from commonstacks.doors.web.pictures.gaps import GapPicture
 from commonstacks.doors.web.pictures.words import KINDS, Words, word
 from commonstacks.doors.web.templatetags.reading import number
 from commonstacks.workshop.tables.shape import NUMBERS, ColumnProfile, Scalar, TableProfile
+from commonstacks.workshop.views.cells import OPEN, Policy
 
 SHOWN_EXAMPLES = 3
 
@@ -28,10 +29,16 @@ class ColumnPicture:
 
 
 def column_pictures(
-    profile: TableProfile, gaps: tuple[GapPicture, ...]
+    profile: TableProfile, gaps: tuple[GapPicture, ...], policy: Policy = OPEN
 ) -> tuple[ColumnPicture, ...]:
+    """Where the ``policy`` protects people, without the numbers: they tell of single rows."""
     homes = homes_of(profile, gaps)
-    return tuple(column_picture(column, profile.rows, homes) for column in profile.columns)
+    found = (column_picture(column, profile.rows, homes) for column in profile.columns)
+    return tuple(unsaid(column) if policy.on else column for column in found)
+
+
+def unsaid(column: ColumnPicture) -> ColumnPicture:
+    return replace(column, missing=_("not said"), spread="", examples=())
 
 
 def homes_of(profile: TableProfile, gaps: tuple[GapPicture, ...]) -> dict[GapPicture, str]:

@@ -50,7 +50,7 @@ def dataset_picture(lent: Lent) -> DatasetPicture:
     return DatasetPicture(
         story=story,
         licence=licence_picture(lent.story) if lent.story else None,
-        columns=column_pictures(lent.profile, story.gaps if story else ()),
+        columns=column_pictures(lent.profile, story.gaps if story else (), lent.policy),
         people=role_classes(lent.credits),
         versions=tuple(version_picture(line, number) for line in lent.versions),
         tables=tuple(TablePicture(line, table_query(line.name)) for line in lent.tables)

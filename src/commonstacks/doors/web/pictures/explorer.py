@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commonstacks.doors.web.pictures.words import language
 from commonstacks.workshop.views.drawing import ExplorerPicture
+from commonstacks.workshop.views.languages import words_of
+from commonstacks.workshop.views.words import Words
+
+
+def phrases() -> Words:
+    """What charts say, in the language of the page that is being made."""
+    return words_of(language())
 
 
 def beside_the_story(picture: ExplorerPicture | None) -> ExplorerPicture | None:

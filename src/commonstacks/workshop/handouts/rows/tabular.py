@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from csv import writer
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -90,7 +90,8 @@ def _moments(column: pa.ChunkedArray[Any]) -> list[str | None]:
         spaced = column.cast(pa.timestamp("s")).cast(pa.string())
     except pa.ArrowInvalid:
         return [window.plain(value) for value in column.to_pylist()]
-    return cast("list[str | None]", pc.utf8_replace_slice(spaced, 10, 11, "T").to_pylist())
+    found: list[str | None] = pc.utf8_replace_slice(spaced, 10, 11, "T").to_pylist()
+    return found
 
 
 def _guarded(column: pa.ChunkedArray[Any]) -> list[str | None]:

@@ -29,7 +29,7 @@ def workbook(wanted: Wanted, beside: Beside, to: Path) -> None:
     and ``About`` says how often. Refuses more rows or columns than a sheet has. One row is held in
     memory at a time.
     """
-    import xlsxwriter  # type: ignore[import-untyped]  # it brings no types; heavy
+    import xlsxwriter
 
     fits(wanted)
     facts = {"constant_memory": True, "tmpdir": str(to.parent), "strings_to_formulas": False}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from commonstacks.kit.errors import phrase
 from commonstacks.workshop.tables.columns import currencies, number_styles, written
 from commonstacks.workshop.tables.columns.evidence import Evidence
 from commonstacks.workshop.tables.columns.number_styles import (
@@ -135,10 +136,10 @@ def _told(evidence: Evidence, typing: Typing) -> Typing:
     brackets = evidence.count(r".*\(.*") if evidence.likely(r".*\(.*", 0.0) else 0
     nothing = evidence.count(r"\D+") if evidence.likely(r"\D+", 0.0) else 0
     says = [
-        f"{count:,} {what}"
-        for count, what in (
-            (brackets, "amounts in brackets read as less than nothing"),
-            (nothing, "dashes behind a sign of money read as 0"),
+        form.format(count=count)
+        for count, form in (
+            (brackets, phrase("{count:,} amounts in brackets read as less than nothing")),
+            (nothing, phrase("{count:,} dashes behind a sign of money read as 0")),
         )
         if count
     ]

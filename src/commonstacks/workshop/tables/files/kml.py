@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.tables.files.features import SHAPE
 from commonstacks.workshop.tables.files.found import Found
 from commonstacks.workshop.tables.files.heights import levelled
@@ -23,11 +23,11 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _OWN = ("name", "address", "phoneNumber", "Snippet", "description")
 _TIMES = ("when", "begin", "end")
 _LEFT = {
-    "NetworkLink": "links to other files",
-    "GroundOverlay": "pictures laid on the ground",
-    "ScreenOverlay": "pictures laid on the screen",
-    "PhotoOverlay": "photographs",
-    "Tour": "tours",
+    "NetworkLink": phrase("links to other files"),
+    "GroundOverlay": phrase("pictures laid on the ground"),
+    "ScreenOverlay": phrase("pictures laid on the screen"),
+    "PhotoOverlay": phrase("photographs"),
+    "Tour": phrase("tours"),
 }
 _FOLDER: Name = ("own", "folder")
 _LONGEST_PATH = 20  # folders inside each other
@@ -69,8 +69,9 @@ class Places:
     def steps(self) -> tuple[Step, ...]:
         """What lies in the file beside its places."""
         return tuple(
-            Step("left in the file", f"{count:,} {_LEFT[kind]} left in the file", count)
+            Step("left in the file", f"{count:,} {what} left in the file", count)
             for kind, count in self.left.items()
+            for what in [_LEFT[kind]]
         )
 
     def _nowhere(self) -> Refusal:

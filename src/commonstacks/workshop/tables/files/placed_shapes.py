@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from commonstacks.kit.errors import phrase
 from commonstacks.workshop.tables.shape import Kind, Step
 from commonstacks.workshop.tables.sql import literal, one
 from commonstacks.workshop.tables.systems import NOWHERE, WGS84, System
@@ -90,7 +91,8 @@ def _without_empty(connection: duckdb.DuckDBPyConnection) -> tuple[Step, ...]:
     connection.execute(f"CREATE TEMP TABLE points AS {query}")
     connection.execute("DROP TABLE shapes")
     connection.execute("ALTER TABLE points RENAME TO shapes")
-    says = f"{_shapes(count)} without points, taken as missing"
+    what = _shapes(count)
+    says = f"{what} without points, taken as missing"
     return (Step("empty shapes", says, count),)
 
 
@@ -185,13 +187,16 @@ def _shape_cells(*, known: bool) -> list[_Cell]:
 def _left_out(facts: _Facts) -> tuple[Step, ...]:
     steps = []
     if facts.unread:
-        says = f"{_shapes(facts.unread)} could not be read and left empty"
+        what = _shapes(facts.unread)
+        says = f"{what} could not be read and left empty"
         steps.append(Step("unread shapes", says, facts.unread))
     if facts.high and not facts.points:
-        says = f"The third coordinate (height) of {_shapes(facts.high)} was left out"
+        what = _shapes(facts.high)
+        says = f"The third coordinate (height) of {what} was left out"
         steps.append(Step("height", says, facts.high))
     if facts.measured:
-        says = f"The measures along {_shapes(facts.measured)} were left out"
+        what = _shapes(facts.measured)
+        says = f"The measures along {what} were left out"
         steps.append(Step("measures", says, facts.measured))
     return tuple(steps)
 
@@ -203,4 +208,4 @@ def _warned(facts: _Facts) -> tuple[str, ...]:
 
 
 def _shapes(count: int) -> str:
-    return "1 shape" if count == 1 else f"{count:,} shapes"
+    return (phrase("1 shape") if count == 1 else phrase("{n:,} shapes")).format(n=count)

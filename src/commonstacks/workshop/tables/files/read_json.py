@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.killable import Progress
 from commonstacks.workshop.tables.files import json_columns, partial_answer
 from commonstacks.workshop.tables.files.found import Found, Listing
@@ -16,11 +16,11 @@ from commonstacks.workshop.tables.text import aside
 from commonstacks.workshop.tables.text.aside import Aside
 from commonstacks.workshop.tables.text_table import TextTable
 
-_LINES = "JSON, one record a line"
+_LINES = phrase("JSON, one record a line")
 _SAYS = {
     "lines": _LINES,
-    "texts": "a sequence of JSON records (RFC 7464)",
-    "sequence": "JSON, one record after the other",
+    "texts": phrase("a sequence of JSON records (RFC 7464)"),
+    "sequence": phrase("JSON, one record after the other"),
 }
 
 
@@ -56,9 +56,12 @@ def members_beside(beside: dict[str, str]) -> tuple[Step, ...]:
     if not beside:
         return ()
     count = len(beside)
-    says = f"{count} {'part' if count == 1 else 'parts'} beside the records left in the file: "
+    listed = ", ".join(list(beside)[:5])
+    says = (
+        f"{count} {'part' if count == 1 else 'parts'} beside the records left in the file: {listed}"
+    )
     examples = tuple(f"{name}: {text}" for name, text in list(beside.items())[:5])
-    return (Step("beside", says + ", ".join(list(beside)[:5]), count, examples),)
+    return (Step("beside", says, count, examples),)
 
 
 def unpacked(found: Found) -> tuple[Step, ...]:
@@ -67,14 +70,15 @@ def unpacked(found: Found) -> tuple[Step, ...]:
 
 
 def _told(found: Found, listing: Listing) -> tuple[Step, ...]:
-    what = _SAYS.get(listing.form, "JSON, a list of records")
+    what = _SAYS.get(listing.form, phrase("JSON, a list of records"))
     if listing.form == "keyed":
-        what = "JSON, an object of records; their names " + (
-            f"are the column {listing.key}" if listing.key else "stand in a column already"
-        )
+        named = phrase("JSON, an object of records; their names are the column {column}")
+        held = phrase("JSON, an object of records; their names stand in a column already")
+        what = named.format(column=listing.key) if listing.key else held
     elif listing.rows:
-        where = "stand elsewhere in it" if listing.names else "are the first"
-        what = f"JSON, a list of lists; the names of their columns {where}"
+        beside = phrase("JSON, a list of lists; the names of their columns stand elsewhere in it")
+        first = phrase("JSON, a list of lists; the names of their columns are the first")
+        what = beside if listing.names else first
     steps = (*unpacked(found), Step("format", f"The file is {what}"))
     if not listing.inner:
         return steps

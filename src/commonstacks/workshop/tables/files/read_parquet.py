@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.killable import Progress, ignore
 from commonstacks.workshop.tables.files import arrow_file, stored
 from commonstacks.workshop.tables.files.found import Found
@@ -20,7 +20,8 @@ from commonstacks.workshop.tables.sql import connect, parquet
 from commonstacks.workshop.tables.text import header
 from commonstacks.workshop.tables.text_table import Known, TextTable
 
-_ARROW = "The file is Arrow (also called Feather)"
+_PARQUET = phrase("The file is Parquet")
+_ARROW = phrase("The file is Arrow (also called Feather)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ def read(found: Found, into: Path, tell: Callable[[Progress], None] = ignore) ->
     broken file, one that says it has other rows than it holds, and more than 10,000 columns.
     """
     if found.kind == "parquet":
-        return table(typed(found.path, into), into, (*found.steps, _format("The file is Parquet")))
+        return table(
+            typed(found.path, into), into, (*found.steps, _format(phrase("The file is Parquet")))
+        )
     target = into / "arrow.parquet"
     fields = arrow_file.to_parquet(found.path, target, tell)
     return table(typed(target, into, fields), into, (*found.steps, _format(_ARROW)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from commonstacks.kit.errors import phrase
 from commonstacks.workshop.killable import Progress
 from commonstacks.workshop.tables import spatial, systems
 from commonstacks.workshop.tables.files import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _RFC = System("OGC:CRS84", "WGS 84", "as its standard says")
 _WHAT = {
     "geojson": "GeoJSON",
-    "esri": "an answer of an ArcGIS server (JSON)",
+    "esri": phrase("an answer of an ArcGIS server (JSON)"),
     "topojson": "TopoJSON",
     "kml": "KML",
     "gpx": "GPX",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from commonstacks.kit.errors import phrase
 from commonstacks.workshop.tables.history.cells import Inside
 from commonstacks.workshop.tables.history.changes import Found, Schema
 from commonstacks.workshop.tables.history.difference import ChangeKind
@@ -11,13 +13,40 @@ from commonstacks.workshop.tables.history.matching import Counts
 from commonstacks.workshop.tables.history.suspicion import listed
 
 _SHOWN = 3  # columns that are named
+ROWS: Final = {
+    "added": (phrase("1 row added"), phrase("{n:,} rows added")),
+    "removed": (phrase("1 row removed"), phrase("{n:,} rows removed")),
+    "changed": (phrase("1 row changed"), phrase("{n:,} rows changed")),
+}
+COLUMNS: Final = {
+    "added": (phrase("1 column added: {names}"), phrase("{n:,} columns added: {names}")),
+    "removed": (phrase("1 column removed: {names}"), phrase("{n:,} columns removed: {names}")),
+    "renamed": (phrase("1 column renamed: {names}"), phrase("{n:,} columns renamed: {names}")),
+    "retyped": (
+        phrase("1 column of another kind now: {names}"),
+        phrase("{n:,} columns of another kind now: {names}"),
+    ),
+    "moved": (phrase("1 column moved: {names}"), phrase("{n:,} columns moved: {names}")),
+}
+REWRITTEN: Final = (
+    phrase("all only in how it is written"),
+    phrase("{n:,} of them only in how it is written"),
+    phrase("about {n:,} of them only in how it is written"),
+)
+FILLED: Final = (
+    phrase("all only filled in where nothing was"),
+    phrase("{n:,} of them only filled in where nothing was"),
+    phrase("about {n:,} of them only filled in where nothing was"),
+)
 
 
 def of(kind: ChangeKind, found: Found) -> str:
     """The kind in words, the rows by count, how they were told apart, the columns."""
     lead = {
-        "renumbered": f"{listed(found.joined.anew)} was numbered anew",
-        "recalculated": "Nearly every earlier row was changed, as if the past was calculated anew",
+        "renumbered": phrase("{names} was numbered anew").format(names=listed(found.joined.anew)),
+        "recalculated": phrase(
+            "Nearly every earlier row was changed, as if the past was calculated anew"
+        ),
     }.get(kind, "")
     parts = [lead] if lead else []
     parts += [_rows(found), *_columns(found.schema), *_beside(found)]
@@ -30,9 +59,9 @@ def of(kind: ChangeKind, found: Found) -> str:
 def _rows(found: Found) -> str:
     counts = found.joined.counts
     if not counts.moved:
-        return f"all {counts.same:,} rows are the same{_still(found)}"
+        return _still(found).format(n=counts.same)
     told = [
-        f"{_many(count, 'row')} {verb}"
+        _many(count, ROWS[verb])
         for count, verb in (
             (counts.added, "added"),
             (counts.removed, "removed"),
@@ -43,46 +72,49 @@ def _rows(found: Found) -> str:
     if counts.changed:
         told[-1] += _where(found.inside, counts)
     how = f" ({_how(found)})" if counts.before and counts.after else ""
-    return f"{', '.join(told)}, {counts.same:,} the same{how}"
+    return f"{', '.join(told)}, {phrase('{n:,} the same').format(n=counts.same)}{how}"
 
 
 def _still(found: Found) -> str:
     """What can differ between files with the same rows."""
     if found.reordered:
-        return ", in another order"
+        return phrase("all {n:,} rows are the same, in another order")
     schema = found.schema
     told = schema.reshaped or schema.retyped or schema.moved or found.joined.left_out
-    return "" if told else ", at most written in another way"
+    if told:
+        return phrase("all {n:,} rows are the same")
+    return phrase("all {n:,} rows are the same, at most written in another way")
 
 
 def _where(inside: Inside, counts: Counts) -> str:
-    about = "about " if inside.estimated else ""
-    named = [f"{name} in {about}{count:,}" for name, count in inside.by_column[:_SHOWN]]
-    rest = len(inside.by_column) - len(named)
-    told = f" ({', '.join(named)}" + (f", {_many(rest, 'more column')})" if rest else ")")
+    in_some = phrase("{name} in about {n:,}") if inside.estimated else phrase("{name} in {n:,}")
+    named = [in_some.format(name=name, n=count) for name, count in inside.by_column[:_SHOWN]]
+    if rest := len(inside.by_column) - len(named):
+        named.append(_many(rest, (phrase("1 more column"), phrase("{n:,} more columns"))))
     if len(inside.by_column) == 1:
-        told = f" (only {inside.by_column[0][0]})"
-    for count, how in (
-        (inside.rewritten, "only in how it is written"),
-        (inside.filled, "only filled in where nothing was"),
-    ):
+        named = [phrase("only {name}").format(name=inside.by_column[0][0])]
+    told = f" ({', '.join(named)})"
+    for count, (every, some, about) in ((inside.rewritten, REWRITTEN), (inside.filled, FILLED)):
         if count:
-            few = "all" if count >= counts.changed else f"{about}{count:,} of them"
-            told += f", {few} {how}"
+            few = about if inside.estimated else some
+            told += ", " + (every if count >= counts.changed else few.format(n=count))
     return told
 
 
 def _how(found: Found) -> str:
     joined = found.joined
     if joined.key is None:
-        return "compared as whole rows, so a changed row counts as one removed and one added"
-    loose = joined.counts.loose
-    apart = f"told apart by {listed(joined.key)}"
+        return phrase(
+            "compared as whole rows, so a changed row counts as one removed and one added"
+        )
+    apart, loose = listed(joined.key), joined.counts.loose
     if not loose:
-        return apart
-    if loose == 1:
-        return f"{apart}; 1 row has none of its own and was compared whole"
-    return f"{apart}; {loose:,} rows have none of their own and were compared whole"
+        return phrase("told apart by {names}").format(names=apart)
+    one = phrase("told apart by {names}; 1 row has none of its own and was compared whole")
+    more = phrase(
+        "told apart by {names}; {n:,} rows have none of their own and were compared whole"
+    )
+    return (one if loose == 1 else more).format(names=apart, n=loose)
 
 
 def _columns(schema: Schema) -> Iterator[str]:
@@ -92,21 +124,23 @@ def _columns(schema: Schema) -> Iterator[str]:
         (schema.added, "added"),
         (schema.removed, "removed"),
         (renamed, "renamed"),
-        (retyped, "of another kind now"),
+        (retyped, "retyped"),
         (schema.moved, "moved"),
     ):
         if names:
-            yield f"{_many(len(names), 'column')} {verb}: {listed(names)}"
+            yield _many(len(names), COLUMNS[verb], listed(names))
 
 
 def _beside(found: Found) -> Iterator[str]:
     joined = found.joined
     numbers = [name for name in joined.left_out if name not in (*joined.anew, *joined.stamps)]
     if numbers:
-        yield f"{listed(numbers)} only counts the rows and was left out"
+        form = phrase("{names} only counts the rows and was left out")
+        yield form.format(names=listed(numbers))
     if joined.stamps:
-        yield f"{listed(joined.stamps)} holds one time in all rows and was left out"
+        form = phrase("{names} holds one time in all rows and was left out")
+        yield form.format(names=listed(joined.stamps))
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _many(count: int, forms: tuple[str, str], names: str = "") -> str:
+    return forms[count != 1].format(n=count, names=names)

@@ -62,7 +62,8 @@ def unreadable(reason: str) -> Difference:
 
 
 def _unread(reason: str) -> str:
-    return f"This version could not be read as a table: {reason[:1].lower()}{reason[1:]}"
+    form = phrase("This version could not be read as a table: {what}")
+    return form.format(what=f"{reason[:1].lower()}{reason[1:]}")
 
 
 def _alone(profile: TableProfile) -> Iterator[str]:
@@ -85,14 +86,16 @@ def _beside(new: TableProfile, old: TableProfile) -> Iterator[str]:
     pairs = _measured(new, old)
     for before, after in pairs:
         if before.distinct >= _DIFFERENT and after.distinct <= 1:
-            yield f"All cells of {after.name} are {_only(after)}, where they differed before."
+            form = phrase("All cells of {name} are {what}, where they differed before.")
+            yield form.format(name=after.name, what=_only(after))
     emptied = [
         after.name
         for before, after in pairs
         if _filled(after, new.rows) < _HALF * _filled(before, old.rows)
     ]
     if len(emptied) >= 2 and len(emptied) * 2 >= len(pairs):
-        yield f"Most numbers of before are missing or 0 now, in {listed(emptied)}."
+        form = phrase("Most numbers of before are missing or 0 now, in {names}.")
+        yield form.format(names=listed(emptied))
 
 
 def _columns(new: TableProfile, old: TableProfile) -> Iterator[str]:
@@ -138,9 +141,9 @@ def _are_years(column: ColumnProfile) -> bool:
 
 def _only(column: ColumnProfile) -> str:
     return (
-        "missing"
+        phrase("missing")
         if column.distinct == 0
-        else f"{column.minimum} or missing"
+        else phrase("{value} or missing").format(value=column.minimum)
         if column.nulls
         else str(column.minimum)
     )

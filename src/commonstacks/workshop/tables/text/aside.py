@@ -8,49 +8,50 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
+from commonstacks.kit.errors import phrase
 from commonstacks.workshop.tables.shape import Step
 from commonstacks.workshop.tables.text.looks import ends
 
-BLANK = "blank line"
-TITLE = "line above the header"
-COMMENT = "comment line"
-UNITS = "row of units"
-TAGS = "row of tags"
-FIELDS = "row of field widths"
-COUNTED = "row that counts the columns"
-QUESTIONS = "row of question texts"
-MARKS = "row of a survey program's marks"
-RULED = "drawn line"
-NOTE = "note below the table"
-TOTALS = "row of totals"
-REPEATED = "repeated header"
-SEPARATOR = "line that names the separator"
-RAGGED = "row with another number of cells"
-NO_OBJECT = "entry that is no object"
-NO_JSON = "line that is no JSON object"
-DELETED = "row marked as deleted"
+BLANK = phrase("blank line")
+TITLE = phrase("line above the header")
+COMMENT = phrase("comment line")
+UNITS = phrase("row of units")
+TAGS = phrase("row of tags")
+FIELDS = phrase("row of field widths")
+COUNTED = phrase("row that counts the columns")
+QUESTIONS = phrase("row of question texts")
+MARKS = phrase("row of a survey program's marks")
+RULED = phrase("drawn line")
+NOTE = phrase("note below the table")
+TOTALS = phrase("row of totals")
+REPEATED = phrase("repeated header")
+SEPARATOR = phrase("line that names the separator")
+RAGGED = phrase("row with another number of cells")
+NO_OBJECT = phrase("entry that is no object")
+NO_JSON = phrase("line that is no JSON object")
+DELETED = phrase("row marked as deleted")
 
 _PLURALS = {
-    BLANK: "blank lines",
-    TITLE: "lines above the header",
-    COMMENT: "comment lines",
-    UNITS: "rows of units",
-    TAGS: "rows of tags",
-    FIELDS: "rows of field widths",
-    COUNTED: "rows that count the columns",
-    QUESTIONS: "rows of question texts",
-    MARKS: "rows of a survey program's marks",
-    RULED: "drawn lines",
-    NOTE: "footnote lines",
-    TOTALS: "rows of totals",
-    REPEATED: "repeated headers",
-    SEPARATOR: "lines that name the separator",
-    RAGGED: "rows with another number of cells",
-    NO_OBJECT: "entries that are no objects",
-    NO_JSON: "lines that are no JSON objects",
-    DELETED: "rows marked as deleted",
+    BLANK: phrase("blank lines"),
+    TITLE: phrase("lines above the header"),
+    COMMENT: phrase("comment lines"),
+    UNITS: phrase("rows of units"),
+    TAGS: phrase("rows of tags"),
+    FIELDS: phrase("rows of field widths"),
+    COUNTED: phrase("rows that count the columns"),
+    QUESTIONS: phrase("rows of question texts"),
+    MARKS: phrase("rows of a survey program's marks"),
+    RULED: phrase("drawn lines"),
+    NOTE: phrase("footnote lines"),
+    TOTALS: phrase("rows of totals"),
+    REPEATED: phrase("repeated headers"),
+    SEPARATOR: phrase("lines that name the separator"),
+    RAGGED: phrase("rows with another number of cells"),
+    NO_OBJECT: phrase("entries that are no objects"),
+    NO_JSON: phrase("lines that are no JSON objects"),
+    DELETED: phrase("rows marked as deleted"),
 }
-_SINGULARS = {NOTE: "footnote line"}
+_SINGULARS = {NOTE: phrase("footnote line")}
 _COUNTED = {NO_OBJECT: "entry", DELETED: "row"}
 _SHOWN = 3
 _LONGEST = 120  # characters of an example
@@ -108,11 +109,12 @@ class Aside:
         return tuple(
             Step(
                 "set aside",
-                f"{count} {_counted(reason, count)} kept aside",
+                f"{count} {what} kept aside",
                 count,
                 tuple(self._examples.get(reason, ())),
             )
             for reason, count in self.counts.items()
+            for what in [_counted(reason, count)]
         )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from commonstacks.kit.errors import phrase
 from commonstacks.workshop.tables.instructions import Instructions
 from commonstacks.workshop.tables.shape import Step
 from commonstacks.workshop.tables.text import bars, fixed_width, wrapped
@@ -19,16 +20,16 @@ from commonstacks.workshop.tables.text.wrapped import Unwrapped
 
 NONE = "\x1f"  # the "delimiter" of a file with one column
 _NAMES = {
-    ",": "comma",
-    ";": "semicolon",
-    "\t": "tab",
-    "|": "pipe",
-    "^": "caret",
-    ":": "colon",
-    " ": "space",
-    NONE: "none: one column",
+    ",": phrase("comma"),
+    ";": phrase("semicolon"),
+    "\t": phrase("tab"),
+    "|": phrase("pipe"),
+    "^": phrase("caret"),
+    ":": phrase("colon"),
+    " ": phrase("space"),
+    NONE: phrase("none: one column"),
 }
-_QUOTES = {"'": "single quotes", "~": "tildes"}
+_QUOTES = {"'": phrase("single quotes"), "~": phrase("tildes")}
 _TIMES = re.compile(r"\d:\d\d|://")
 _ENOUGH = 0.7  # share of even records below which columns of fixed width are looked for
 
@@ -57,12 +58,14 @@ class Dialect:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What was found, in plain words."""
-        found = f"Cells are separated by: {self.name}"
+        what = self.name
+        says = f"Cells are separated by: {what}"
         if self.edges:
-            found = f"Cells stand under each other, separated by spaces: {len(self.edges)} columns"
-        steps = [Step("separator", found)] if not self.said else []
+            says = f"Cells stand under each other, separated by spaces: {len(self.edges)} columns"
+        steps = [Step("separator", says)] if not self.said else []
         if self.quote != '"':
-            steps.append(Step("quotes", f"Cells stand in {_QUOTES[self.quote]}"))
+            what = _QUOTES[self.quote]
+            steps.append(Step("quotes", f"Cells stand in {what}"))
         if self.barred:
             says = "Each line stands between two bars; they are taken off, and blanks beside them"
             steps.append(Step("bars", says))
@@ -94,12 +97,14 @@ def find(lines: list[str], given: Instructions | None = None) -> Dialect:
     """
     wish = given.separator if given else ""
     if wish and any(wish in line for line in lines):
-        step = Step("as a person says", f"Cells are separated by: {_NAMES[wish]}, as a person says")
+        what = _NAMES[wish]
+        step = Step("as a person says", f"Cells are separated by: {what}, as a person says")
         return replace(_refine(Dialect(wish), lines), said=(step,))
     found = _found(lines)
     if not wish:
         return found
-    says = f"The separator is said to be: {_NAMES[wish]}, but the file has none; {found.name}"
+    what, what_found = _NAMES[wish], found.name
+    says = f"The separator is said to be: {what}, but the file has none; {what_found}"
     return replace(found, said=(Step("not needed", says),))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal, TextIO, cast
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.killable import Progress
 from commonstacks.workshop.tables.instructions import Instructions
 from commonstacks.workshop.tables.refused import strangers
@@ -161,7 +161,9 @@ def _sure(file: _File, known: tuple[str, str] | None) -> Letters | None:
 def _found(file: _File, charset: str) -> Letters:
     readings = [("utf-8", "")]
     if charset:
-        readings.append((charset, f"Read as {charset}, as its server says"))
+        readings.append(
+            (charset, phrase("Read as {charset}, as its server says").format(charset=charset))
+        )
     for codec, says in readings:
         try:
             return file.letters(codec, says)

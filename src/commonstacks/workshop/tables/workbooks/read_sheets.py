@@ -90,8 +90,9 @@ def read(
         rows = sheet.records(block)
         head = list(islice(rows, _HEAD))
         end = merged_cells.header_end(head, block, areas)
+        what = book.kind
         steps = (
-            Step("format", f"The file is {book.kind}"),
+            Step("format", f"The file is {what}"),
             *sheet_steps.told(sheet, block, sum(1 for (top, _), _ in areas if top > end)),
             *_others(book, sheet),
         )

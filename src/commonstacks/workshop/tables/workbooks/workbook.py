@@ -9,7 +9,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, phrase
 from commonstacks.workshop.tables.workbooks import survey_ods, survey_xlsb, survey_xlsx
 from commonstacks.workshop.tables.workbooks.number_formats import Form
 from commonstacks.workshop.tables.workbooks.survey import Survey
@@ -18,9 +18,9 @@ from commonstacks.workshop.tables.workbooks.workbook_parts import Parts, broken,
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _KINDS = (
-    ("xl/workbook.xml", "an Excel workbook (xlsx)"),
-    ("xl/workbook.bin", "a binary Excel workbook (xlsb)"),
-    ("content.xml", "an OpenDocument workbook (ODS)"),
+    ("xl/workbook.xml", phrase("an Excel workbook (xlsx)")),
+    ("xl/workbook.bin", phrase("a binary Excel workbook (xlsb)")),
+    ("content.xml", phrase("an OpenDocument workbook (ODS)")),
 )
 
 
@@ -97,7 +97,7 @@ class _Surveyor:
 class _OldSurveyor:
     """Surveys the sheets of an xls."""
 
-    kind = "an old Excel workbook (xls)"
+    kind = phrase("an old Excel workbook (xls)")
 
     def __init__(self, path: Path) -> None:
         self._book = OldBook(path)

@@ -85,7 +85,7 @@ def test_the_page_shows_charts_columns_and_rows(shelf: Client) -> None:
     said = words(response)
     assert "Explore it all" in said
     assert "All rows are shown." in said
-    assert "Rows 1 to 50 of 90 that are left of 90." in said
+    assert "Rows 1 to 50 of 90." in said
     assert "Every column" in said
     assert "Missing: 18 of 90" in said
     assert "Likes <b>1</b> walks" in said

@@ -23,6 +23,7 @@ PREDICATES = {
     "add": rules.may_add,
     "answer": rules.may_answer,
     "contest": rules.may_contest,
+    "save views": rules.may_save_views,
     "facilitate": rules.may_facilitate,
     "turn key": rules.may_turn_key,
     "read as constituent": rules.may_read_as_constituent,
@@ -81,7 +82,7 @@ def test_each_role_may_what_the_table_says_where_it_stands(somebody: Account, na
 def test_without_a_thing_only_roles_on_the_library_count(somebody: Account, name: str):
     account = with_role(somebody, name, str(HERE))
     held = {action for action, predicate in PREDICATES.items() if predicate(account)}
-    assert held == {"contest"}
+    assert held == {"contest", "save views"}
     somewhere = {action for action in ACTIONS if rules.may_somewhere(account, action)}
     assert somewhere == {a.name for a in ACTIONS.values() if {name, SIGNED_IN} & a.roles}
 

@@ -8,7 +8,7 @@ from commonstacks.library.people.models import Account
 
 
 def may_save(account: Account | None) -> bool:
-    return people_rules.may(account, "save views")
+    return people_rules.may_save_views(account)
 
 
 def is_own(account: Account, saved: SavedView) -> bool:

@@ -64,6 +64,10 @@ def may_contest(account: Account | None, *, on: On = None) -> bool:
     return may(account, "contest", on=on)
 
 
+def may_save_views(account: Account | None, *, on: On = None) -> bool:
+    return may(account, "save views", on=on)
+
+
 def may_facilitate(account: Account | None, *, on: On = None) -> bool:
     """Record what somebody without an account said."""
     return may(account, "facilitate", on=on)

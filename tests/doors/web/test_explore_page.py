@@ -76,7 +76,7 @@ def link(response: Any, text: str, nth: int = 0) -> str:
 
 def rows_in(said: str) -> str:
     """How many rows the page says are left."""
-    found = re.search(r"Rows [0-9,]+ to [0-9,]+ of ([0-9,]+) that are left", said)
+    found = re.search(r"Rows [0-9,]+ to [0-9,]+ of ([0-9,]+)( that are left|\.)", said)
     return found[1] if found else ""
 
 

@@ -102,7 +102,7 @@ def answers(address: str) -> int:
 def test_a_killed_worker_is_replaced_and_its_job_is_done_once(home: Path, large: Path) -> None:
     with serving(home) as (server, address):
         asked(home, str(large))
-        until(home, lambda facts: facts["what"] in {"reading", "typing", "writing", "counting"})
+        until(home, lambda facts: facts["what"] != "")
         worker = next(pid for pid, said in children_of(server.pid).items() if "worker" in said)
         os.kill(worker, signal.SIGKILL)
         done = until(home, lambda facts: facts["state"] == "done")

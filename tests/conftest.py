@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,6 +50,7 @@ def real_data() -> Path:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    translation.deactivate()  # a page asked for in German leaves its language with the thread
     if item.get_closest_marker("browser") and not chromium():
         missing("chromium")
     if item.get_closest_marker("real") and not real_folder().is_dir():

@@ -19,7 +19,7 @@ import pytest
 
 from tests.journeys.children import ROOT, STACKS, run
 
-ROWS = 400_000
+ROWS = 1_200_000
 ENVIRONMENT = {**os.environ, "COMMONSTACKS_LEASE_SECONDS": "2"}
 
 
@@ -81,7 +81,7 @@ def asked(home: Path, file: str = "") -> dict[str, Any]:
     return facts
 
 
-def until(home: Path, fits: Any, seconds: float = 60) -> dict[str, Any]:
+def until(home: Path, fits: Any, seconds: float = 120) -> dict[str, Any]:
     end = time.monotonic() + seconds
     while not fits(facts := asked(home)):
         assert time.monotonic() < end, (facts, (home / "serve.log").read_text())

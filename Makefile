@@ -4,6 +4,7 @@
 PYTHON ?= python3
 SERVE  ?= 1
 FULL   ?=
+WORKERS ?= 2
 
 BIN := .venv/bin
 APP := src/commonstacks/doors/web/static/app
@@ -30,7 +31,7 @@ endef
 help: machine
 	@printf '%s\n' \
 	  'make demo     start a library with real datasets on its shelf, and keep it running (SERVE=0: only prepare it)' \
-	  'make test     everything that must pass: checks, front end, tests' \
+	  'make test     everything that must pass: checks, front end, tests (WORKERS=4: on more processors)' \
 	  'make check    formats, types, imports; no tests' \
 	  'make bench    the measurements, in under ten minutes (FULL=1: all of them)' \
 	  'make wheel    the package, with the front end inside, in dist/' \
@@ -45,7 +46,7 @@ test: programs check
 	$(call quietly,front end: tests,cd frontend && npm run test)
 	$(call quietly,front end: build,cd frontend && npm run build && touch ../.make/app)
 	@printf '  tests\n'
-	@$(BIN)/python -m pytest -q -rs -n $$($(BIN)/python tools/cores.py) --dist loadfile
+	@$(BIN)/python -m pytest -q -rs -n $(WORKERS) --dist loadfile
 
 check: .make/dev .make/node
 	$(call quietly,ruff,$(BIN)/ruff check --quiet --output-format concise . && $(BIN)/ruff format --check --quiet .)

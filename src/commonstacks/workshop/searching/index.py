@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import tantivy
 
@@ -26,6 +27,8 @@ from commonstacks.workshop.searching.query import Found, Query
 HEAP = 50_000_000  # bytes a writer may hold
 PATIENCE = 5.0  # seconds to wait for another writer
 NUDGE = 0.02
+
+T = TypeVar("T")
 
 
 class IndexLost(Exception):  # noqa: N818 - a state of the index, as Refusal is one of a wish
@@ -72,8 +75,7 @@ class Index:
 
     def count(self) -> int:
         """How many documents can be found."""
-        with _sound():
-            return int(self._open().searcher().num_docs)
+        return self._read(lambda searcher: int(searcher.num_docs))
 
     def search(self, query: Query, *, limit: int = 20, offset: int = 0) -> Found:
         """Documents that fit, best first: by score, then id; without words the newest first.
@@ -90,24 +92,30 @@ class Index:
                 most=asking.DEEPEST,
             )
         ask = asking.Ask(query, schema.build())
-        with _sound():
-            searcher = self._open().searcher()
+
+        def found(searcher: tantivy.Searcher) -> Found:
             page = ask.page(searcher, span or range(1))
             relaxed = page.asked != "all" or (query.words and not page.total)
             lacking = ask.lacking(searcher) if relaxed else ()
             stored = [(schema.read(searcher.doc(where)), score) for score, where in page.hits]
-        hits = (reasons.hit(found, query, score) for found, score in stored)
-        return Found(page.total, tuple(hits) if span else (), lacking + query.ignored, page.asked)
+            hits = tuple(reasons.hit(each, query, score) for each, score in stored) if span else ()
+            return Found(page.total, hits, lacking + query.ignored, page.asked)
 
-    def _open(self) -> tantivy.Index:
-        """The current generation; looked for again if it was replaced in this very moment."""
-        name = self._current()
-        try:
-            return _opened(self.folder / name)
-        except ValueError:
-            if self._current() == name:
-                raise
-            return _opened(self.folder / self._current())
+        return self._read(found)
+
+    def _read(self, ask: Callable[[tantivy.Searcher], T]) -> T:
+        """What ``ask`` finds in the current generation; asked again if it was replaced meanwhile.
+
+        The engine takes a missing file of positions for an empty one and stumbles only later.
+        """
+        with _sound():
+            while True:
+                name = self._current()
+                try:
+                    return ask(_opened(self.folder / name).searcher())
+                except (ValueError, OSError):
+                    if self._current() == name:
+                        raise
 
     def _current(self) -> str:
         facts = json.loads((self.folder / "current").read_text())
@@ -119,7 +127,7 @@ class Index:
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
         if not self.folder.is_dir():
             raise IndexLost(f"There is no index in {self.folder}.")
-        with self._alone(), _sound(), _committing(self._open()) as writer:
+        with self._alone(), _sound(), _committing(_opened(self.folder / self._current())) as writer:
             yield writer
 
     @contextmanager

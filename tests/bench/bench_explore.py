@@ -1,8 +1,8 @@
-"""Exploring a million trips (--full: 10 and 100 million too): first view, first cube, two filters.
+"""Counting a million trips (--full: 10 and 100 million too): first view, first cube, two filters.
 
 Ours goes through the runner's warm workers as the server does, without HTTP in between. DuckDB
-answers the same questions in plain SQL on the same Parquet file. Mosaic runs its own coordinator
-against its own server, and Datasette facets over HTTP, where they are installed (see `peers`).
+answers the same questions in plain SQL on the same Parquet file. What a reader waits for, beside
+other programs, is measured by bench_page.py.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ from __future__ import annotations
 import argparse
 import gzip
 import shutil
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from jobs.explore_build import CHARTS
 from made_trips import trips
-from measuring import OURS, Runs, run, save, warm
-from peers_explore import datasette, mosaic
+from measuring import OURS, Runs, run, save, spread, warm
 
 from commonstacks.workshop.views import jobs
 from commonstacks.workshop.views.binned import Bins, open_bins
@@ -47,7 +45,7 @@ def main() -> None:
             folder.mkdir(parents=True, exist_ok=True)
             facts[f"{millions}M"] = one = measured(folder, millions * 10**6, options.rounds)
             told(f"{millions}M", one)
-    save("explore", {"what": "exploring trips", "unit": "ms unless said", "sizes": facts})
+    save("explore", {"what": "counting trips", "unit": "ms unless said", "sizes": facts})
 
 
 def measured(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
@@ -68,8 +66,6 @@ def measured(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
         "first cube": static(jobs.unfiltered(bins, 2), zipped=True),
         "second filter": ours,
         "second filter, DuckDB": plain(table, bins, min(rounds, 3)),
-        "Mosaic": mosaic(table, min(rounds, 4)),
-        "Datasette": datasette(table, folder) if rows <= 10**7 else {"skipped": "too large"},
     }
 
 
@@ -102,9 +98,9 @@ def two_filters(runner: Runner, bins: Bins, folder: Path, rounds: int) -> dict[s
             content = runner.ask(
                 jobs.activated, str(folder), CHARTS, filters, active, reader="bench"
             )
-            whole.append(time.perf_counter() - began)
+            whole.append(1000 * (time.perf_counter() - began))
             packed = gzip.compress(content, 1)
-            packing.append(time.perf_counter() - began)
+            packing.append(1000 * (time.perf_counter() - began))
             sizes.append((len(content), len(packed)))
     return {**spread(whole), "compressed": spread(packing), "largest, bytes": max(sizes)}
 
@@ -137,15 +133,10 @@ def static(path: Path, *, zipped: bool) -> dict[str, Any]:
 
 
 def timed(work: Callable[[], object]) -> float:
+    """In milliseconds."""
     began = time.perf_counter()
     work()
-    return time.perf_counter() - began
-
-
-def spread(seconds: Sequence[float]) -> dict[str, float]:
-    ordered = sorted(1000 * each for each in seconds)
-    late = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
-    return {"median": round(statistics.median(ordered), 2), "p95": round(late, 2)}
+    return 1000 * (time.perf_counter() - began)
 
 
 def told(name: str, facts: dict[str, Any]) -> None:

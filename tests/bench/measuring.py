@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import platform
+import socket
 import statistics
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,12 @@ def _resident(pid: int) -> int:
     return int(words[1]) * _PAGE if words else 0
 
 
+def _proportional(pid: int) -> int:
+    """In kB."""
+    words = _words(Path(f"/proc/{pid}/smaps_rollup"))
+    return int(words[words.index("Pss:") + 1]) if "Pss:" in words else 0
+
+
 def _words(path: Path) -> list[str]:
     try:
         return path.read_text().split()
@@ -114,3 +122,45 @@ def save(name: str, facts: Mapping[str, Any]) -> None:
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
     text = json.dumps({**facts, "machine": machine}, indent=2, ensure_ascii=False)
     (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A server that runs beside."""
+
+    pid: int
+
+    @property
+    def megabytes(self) -> float:
+        """In memory now, with all its children; what they share is counted once."""
+        return round(sum(map(_proportional, _tree(self.pid))) / 1e3, 1)
+
+
+@contextmanager
+def program(command: Sequence[str]) -> Iterator[Program]:
+    """Runs until the block ends; only this one is ended."""
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield Program(running.pid)
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
+
+
+def free_port() -> int:
+    """One that nobody listens at now."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def spread(milliseconds: Sequence[float]) -> dict[str, float]:
+    """Median, 95th percentile and most, of how many."""
+    ordered = sorted(milliseconds)
+    late = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    return {
+        "median": round(statistics.median(ordered), 2),
+        "p95": round(late, 2),
+        "most": round(ordered[-1], 2),
+        "of": len(ordered),
+    }

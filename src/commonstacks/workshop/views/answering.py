@@ -19,7 +19,7 @@ from commonstacks.workshop.views.asking import Asking, fetched
 from commonstacks.workshop.views.axes import MISSING, Categories, amounts_left
 from commonstacks.workshop.views.cells import Policy
 from commonstacks.workshop.views.charts import RANKED, Chart
-from commonstacks.workshop.views.cubes import Cube
+from commonstacks.workshop.views.countable import Countable
 from commonstacks.workshop.views.filters import Filter
 from commonstacks.workshop.views.measuring import NOTHING, Named, Table, axis_of, ranked_values
 from commonstacks.workshop.views.panels import MOST_PANELS, AnyAxis, Panels
@@ -46,13 +46,19 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class ChartAnswer:
     """One chart under all filters but its own; ``other`` is what it is compared with. Where
-    ``approximate``, the amounts were estimated; counts never are."""
+    ``approximate``, the amounts were estimated; counts never are.
+
+    Beside another version: ``lacks`` is the column of the chart that is not there, or is read as
+    something else, so that there is no ``other``; ``unlisted`` rows there are in no bin of it.
+    """
 
     chart: Chart
     axis: AnyAxis
     seen: Side
     other: Side | None = None
     approximate: bool = False
+    lacks: str = ""
+    unlisted: int = 0
 
     @property
     def missing(self) -> int:
@@ -65,12 +71,14 @@ class ChartAnswer:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``matching`` of ``rows`` pass all filters; ``compared`` rows are on the other side, where
-    there is one."""
+    there is one. ``lacks`` are columns of filters that the other version does not have, or reads
+    as something else: then nothing is laid beside the view."""
 
     rows: int
     matching: int
     charts: tuple[ChartAnswer, ...]
     compared: int | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def answer(
     return Answer(total, matching, tuple(map(asked.chart, spec.charts)), compared)
 
 
-def from_cube(cube: Cube, spec: ViewSpec) -> Answer:
+def from_cube(cube: Countable, spec: ViewSpec) -> Answer:
     """The same of a prepared cube, protected or not; no row is looked at. Refuses charts that are
     not those of the cube, and filters that it cannot answer."""
     if spec.charts != cube.charts:
@@ -231,13 +239,14 @@ class _Asked:
         counts, amounts = [0] * axis.size, [None] * axis.size
         for code, n, amount in found:
             counts[code], amounts[code] = n, amount
-        return Side(tuple(counts), _amounts(chart, axis, counts, amounts))
+        return Side(tuple(counts), amounts_of(chart, axis, counts, amounts))
 
 
-def _amounts(
+def amounts_of(
     chart: Chart, axis: AnyAxis, counts: list[int], amounts: list[Any]
 ) -> tuple[Amount, ...]:
-    """Numbers with twelve digits: the order in which threads add is not seen."""
+    """For each code the measure of its rows, numbers with twelve digits: the order in which threads
+    add is not seen. Empty where rows alone are counted."""
     if chart.measure is None:
         return () if isinstance(axis, Panels) else tuple(amounts_left(axis, tuple(counts)))
     if chart.measure.take == "share":

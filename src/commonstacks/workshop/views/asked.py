@@ -12,11 +12,11 @@ from typing import Any
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views.axes import MISSING, Axis, Categories, Squares, Steps
-from commonstacks.workshop.views.cubes import Cube
+from commonstacks.workshop.views.countable import Countable
 from commonstacks.workshop.views.spec import ViewSpec, facts_of, parse
 
 
-def from_form(base: ViewSpec, cube: Cube, fields: Mapping[str, Sequence[str]]) -> ViewSpec:
+def from_form(base: ViewSpec, cube: Countable, fields: Mapping[str, Sequence[str]]) -> ViewSpec:
     """``base`` with the filters the fields ask for, snapped outward to the edges of ``cube``.
 
     Ticked bars win over a range of the same chart. Refuses numbers, days and codes that cannot be
@@ -30,7 +30,7 @@ def from_form(base: ViewSpec, cube: Cube, fields: Mapping[str, Sequence[str]]) -
     return cube.snapped(parse(facts))
 
 
-def _columns(cube: Cube, place: int) -> dict[str, Any]:
+def _columns(cube: Countable, place: int) -> dict[str, Any]:
     names = list(cube.charts[place].columns)
     return {"columns": names} if len(names) == 2 else {"column": names[0]}
 

@@ -19,10 +19,12 @@ Unit = Literal["number", "whole", "day", "week", "month", "year", "decade", "cen
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """Values in falling order of their rows; ``others`` counts the values that are not listed."""
+    """Values in falling order of their rows; ``others`` counts the values that are not listed.
+    ``labels[i]`` is what people call value i, where that is not the value itself."""
 
     values: tuple[str, ...]
     others: int = 0
+    labels: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -38,7 +40,6 @@ class Areas(Categories):
     they hold no number) and ``breaks`` the least amount of each class.
     """
 
-    labels: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     value: str = ""
     amounts: tuple[float | None, ...] = ()
@@ -147,7 +148,8 @@ def axis_facts(axis: Axis) -> dict[str, Any]:
     if isinstance(axis, Areas):
         return _area_facts(axis)
     if isinstance(axis, Categories):
-        return {"values": list(axis.values), "others": axis.others}
+        called = {"labels": list(axis.labels)} if axis.labels else {}
+        return {"values": list(axis.values), "others": axis.others, **called}
     if isinstance(axis, Steps):
         return {"edges": list(axis.edges), "unit": axis.unit, **_line_facts(axis)}
     degrees = {} if axis.degrees else {"degrees": False}
@@ -156,10 +158,11 @@ def axis_facts(axis: Axis) -> dict[str, Any]:
 
 def axis_from(facts: dict[str, Any]) -> Axis:
     """The other way of ``axis_facts``."""
-    if "labels" in facts:
+    if "keys" in facts:
         return _areas_from(facts)
     if "values" in facts:
-        return Categories(values=tuple(facts["values"]), others=facts["others"])
+        labels = tuple(facts.get("labels", ()))
+        return Categories(tuple(facts["values"]), facts["others"], labels)
     if "edges" in facts:
         return _steps_from(facts)
     x, y = (tuple(float(edge) for edge in facts[name]) for name in ("x", "y"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from commonstacks.workshop.views.sentences import count_text, label, number_text
 from commonstacks.workshop.views.words import Words
 
 SHOWN = 12
+_NUMBER = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,15})?")
 LISTED, MANY = 100, 400
 """Of more than ``MANY`` values, ``LISTED`` unfold; the others are chosen on the map."""
 ROOM, LETTER, SHORT = 75, 5, 4
@@ -42,7 +44,7 @@ class Bar:
 class Bars:
     """``first`` are drawn, ``more`` unfold below them under ``unfolds``; ``chosen`` says that some
     are ticked. ``long`` where there are too many values to draw them all; ``rest`` says how many
-    are not even listed."""
+    are not even listed, ``left`` how many are not drawn."""
 
     first: tuple[Bar, ...]
     more: tuple[Bar, ...]
@@ -50,6 +52,7 @@ class Bars:
     rest: str
     long: bool
     chosen: bool
+    left: str = ""
 
 
 def bar_rows(
@@ -64,7 +67,8 @@ def bar_rows(
     """
     order = ranked(axis, counts, whole)
     first, more = divided(order, counts, passes)
-    unlisted = len(order) - len(first) - len(more)
+    undrawn = len(order) - len(first)
+    unlisted = undrawn - len(more)
     lengths, ends = measured(axis, counts, whole, words)
 
     def bar(code: int, kind: str = "value") -> Bar:
@@ -82,18 +86,30 @@ def bar_rows(
         rest=words.unlisted.format(n=count_text(unlisted, words)) if unlisted else "",
         long=len(order) > SHOWN,
         chosen=any(row.chosen for row in rows),
+        left=words.more.format(n=count_text(undrawn, words)) if undrawn else "",
     )
 
 
 def ranked(axis: Axis, counts: tuple[int, ...], whole: tuple[int, ...]) -> list[int]:
-    """The codes of all listed values, fullest first, then by their count without filters."""
+    """The codes of all listed values, fullest first, then by their count without filters; a few
+    numbers from the least on."""
     if not isinstance(axis, Categories):
         return []
     codes = range(1, len(axis.values) + 1)
     if amounts := amounts_left(axis, counts):
         left = [-math.inf if amount is None else amount for amount in amounts]
         return sorted(codes, key=lambda code: (-left[code], -counts[code], code))
+    if numbers := _numbers(axis):
+        return sorted(codes, key=lambda code: numbers[code - 1])
     return sorted(codes, key=lambda code: (-counts[code], -whole[code], code))
+
+
+def _numbers(axis: Categories) -> list[float]:
+    """The values as numbers, where all are and none is left out: few enough to be drawn in their
+    own order, so that their bars have a shape."""
+    few = not axis.others and len(axis.values) <= SHOWN and not isinstance(axis, Areas)
+    plain = few and not axis.labels and all(_NUMBER.fullmatch(value) for value in axis.values)
+    return [float(value) for value in axis.values] if plain else []
 
 
 def measured(

@@ -131,6 +131,11 @@ def open_bins(charts: tuple[Chart, ...], folder: Path) -> Bins:
     return bins
 
 
+def held(charts: tuple[Chart, ...], folder: Path) -> bool:
+    """Do the bins of these charts lie in ``folder``? Whether they are whole, ``open_bins`` sees."""
+    return (folder / cube_digest(charts) / "bins.json").exists()
+
+
 def bins_facts(bins: Bins) -> dict[str, Any]:
     """All that a page needs for its first view, as JSON values: ``{"schema", "rows", "sorted_by",
     "charts"}``, each chart as in a cube with its ``counts``."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views.charts import BOXES, Chart
-from commonstacks.workshop.views.filters import CHARTED, Between, Filter, Inside, Matching
+from commonstacks.workshop.views.filters import (
+    CHARTED,
+    AnyOf,
+    Between,
+    Filter,
+    Inside,
+    Matching,
+    sorted_values,
+)
 from commonstacks.workshop.views.spec import MOST_CHARTS, Compare, Sort, ViewSpec
 
 
@@ -49,6 +57,23 @@ def charted(spec: ViewSpec, chart: Chart) -> ViewSpec:
     if len(charts) > MOST_CHARTS:
         raise Refusal("A view has at most {most} charts.", "Take one away first.", most=MOST_CHARTS)
     return replace(spec, charts=tuple(charts))
+
+
+def alone(spec: ViewSpec) -> ViewSpec:
+    """The view beside nothing."""
+    return replace(spec, compare=None)
+
+
+def toggled(spec: ViewSpec, chart: Chart, values: Sequence[str | None]) -> ViewSpec:
+    """The view where ``values`` of a chart are chosen too; where one of them is, all are let go.
+    Without any value left, the filter goes."""
+    own = next((item for item in spec.filters if item.columns == chart.columns), None)
+    now = set(own.values) if isinstance(own, AnyOf) else set()
+    chosen = now - set(values) if now & set(values) else now | set(values)
+    if chosen:
+        return filtered(spec, AnyOf(chart.columns, sorted_values(chosen)))
+    left = tuple(item for item in spec.filters if item.columns != chart.columns)
+    return _kept(replace(spec, filters=left))
 
 
 def uncharted(spec: ViewSpec, place: int) -> ViewSpec:
@@ -101,8 +126,8 @@ def _in_year(day: date, year: int) -> str:
 
 
 def _kept(spec: ViewSpec) -> ViewSpec:
-    """A comparison that no filter stands for any more goes with it."""
-    if spec.compare is None:
+    """A comparison that no filter stands for any more goes with it; another version stays."""
+    if spec.compare is None or spec.compare.version:
         return spec
     if spec.compare == Compare() and spec.filters:
         return spec

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from commonstacks.workshop.views.axes import Line, Steps
 from commonstacks.workshop.views.lines import Strokes, strokes
 from commonstacks.workshop.views.notes import Note, band
-from commonstacks.workshop.views.sentences import count_text, edge_text, month_text
+from commonstacks.workshop.views.sentences import count_text
 from commonstacks.workshop.views.spec import Between, Edge, Filter
+from commonstacks.workshop.views.ticks import anchored, crowded, step_ticks
 from commonstacks.workshop.views.words import Words
 
 WIDE, TALL, FOOT, HEAD = 680, 220, 34, 22
-LATE = 0.93
-"""A tick so far to the right ends at its edge, or its text would leave the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,18 @@ def _marks(
 
 
 def _bands(axis: Steps, notes: Sequence[Note], each: float) -> Iterator[Band]:
-    for note in notes:
-        reach = band(note, axis)
-        if reach:
-            low, high = (end * each for end in reach)
-            width = max(high - low, 3.0)
-            yield Band(x=f"{min(low, WIDE - width):.2f}", width=f"{width:.2f}")
+    """Periods of notes that touch each other are one band: a hatch over a hatch is no more than
+    one, and hides what is drawn."""
+    reaches = sorted(reach for note in notes if (reach := band(note, axis)))
+    united: list[list[float]] = []
+    for low, high in reaches:
+        if united and low <= united[-1][1]:
+            united[-1][1] = max(united[-1][1], high)
+        else:
+            united.append([low, high])
+    for low, high in united:
+        width = max((high - low) * each, 3.0)
+        yield Band(x=f"{min(low * each, WIDE - width):.2f}", width=f"{width:.2f}")
 
 
 def _inside(axis: Steps, place: int, span: Between) -> bool:
@@ -139,42 +144,13 @@ def _inside(axis: Steps, place: int, span: Between) -> bool:
 
 def _ticks(axis: Steps, words: Words) -> tuple[Tick, ...]:
     bins = len(axis.edges) - 1
-    ticks = []
-    for number, place in enumerate(_ticked(axis)):
-        anchor = "start" if place == 0 else "end" if place > LATE * bins else "middle"
-        ticks.append(
-            Tick(
-                x=f"{place * WIDE / bins:.2f}",
-                y=str(TALL - FOOT + 24),
-                text=_short(axis.edges[place], axis.unit, words),
-                anchor=anchor,
-                minor=number % 2 == 1,
-            )
-        )
+    ticks, named = [], step_ticks(axis, words)
+    every = crowded([(place * WIDE / bins, text) for place, text in named])
+    for number, (place, text) in enumerate(named):
+        x, y = f"{place * WIDE / bins:.2f}", str(TALL - FOOT + 24)
+        anchor = anchored(place * WIDE / bins, text)
+        ticks.append(Tick(x, y, text, anchor, every and number % 2 == 1))
     return tuple(ticks)
-
-
-def _ticked(axis: Steps) -> list[int]:
-    """Every so many edges; where steps grow, so many powers of ten."""
-    places = list(range(len(axis.edges)))
-    if axis.unit in ("number", "whole") and _growing(axis):
-        places = [0, *(p for p in places[1:] if f"{axis.edges[p]:.0e}".startswith("1"))]
-        return places[:: max(1, -(-len(places) // 6))]
-    return places[:: max(1, -(-(len(places) - 1) // 6))]
-
-
-def _growing(axis: Steps) -> bool:
-    """Are the steps of a histogram 1, 2, 5, 10 … instead of equal?"""
-    first, second, before, last = (float(axis.edges[place]) for place in (0, 1, -2, -1))
-    return last - before > 1.5 * (second - first)
-
-
-def _short(edge: Edge, unit: str, words: Words) -> str:
-    if isinstance(edge, str) and unit in ("year", "decade", "century"):
-        return edge[:4]
-    if isinstance(edge, str) and unit == "month":
-        return month_text(edge, words.short_month, words)
-    return edge_text(edge, words)
 
 
 def _step(first: Edge, second: Edge) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from commonstacks.workshop.views.axes import Areas, Axis, Squares
-from commonstacks.workshop.views.cubes import Cube, Slice
+from commonstacks.workshop.views.axes import Axis, Categories, Squares
+from commonstacks.workshop.views.countable import Countable
 from commonstacks.workshop.views.sentences import (
     count_text,
     edge_text,
@@ -16,6 +16,7 @@ from commonstacks.workshop.views.sentences import (
     square_text,
     value_text,
 )
+from commonstacks.workshop.views.slices import Slice
 from commonstacks.workshop.views.spec import (
     AnyOf,
     Between,
@@ -40,7 +41,7 @@ class Part:
     chart: int | None = None
 
 
-def sentence(spec: ViewSpec, cube: Cube, seen: Slice, words: Words) -> tuple[Part, ...]:
+def sentence(spec: ViewSpec, cube: Countable, seen: Slice, words: Words) -> tuple[Part, ...]:
     """The filter sentence in parts: "Showing 2,232 of 42,049 rows where", "state is NY", …"""
     charted = tuple(zip(cube.charts, cube.axes, strict=True))
     return told(spec, Rows(seen.matching, cube.rows), charted, words)
@@ -113,7 +114,7 @@ def _any_of(item: AnyOf, words: Words, axis: Axis | None) -> str:
 def _name(value: str | None, words: Words, axis: Axis | None) -> str:
     if value is None:
         return words.missing
-    if isinstance(axis, Areas) and value in axis.values:
+    if isinstance(axis, Categories) and value in axis.values:
         return label(axis, axis.values.index(value) + 1, words)
     return value_text(value, words)
 

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +24,21 @@ import pyarrow.ipc
 from commonstacks.kit import digests
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.workshop.views import sql
-from commonstacks.workshop.views.axes import Axis, axis_facts, axis_from, passing, snapped
+from commonstacks.workshop.views.axes import Axis, axis_facts, axis_from, passing
 from commonstacks.workshop.views.cells import OPEN, Policy
+from commonstacks.workshop.views.countable import known, snapped_view
 from commonstacks.workshop.views.measuring import NOTHING, Named, Table, axis_of
 from commonstacks.workshop.views.protecting import protect
-from commonstacks.workshop.views.spec import Chart, Filter, ViewSpec, chart_facts, in_order
+from commonstacks.workshop.views.slices import Slice
+from commonstacks.workshop.views.spec import Chart, Filter, ViewSpec, chart_facts
 from commonstacks.workshop.views.tokens import cube_digest
 
 SCHEMA = "commonstacks-cube/1"
 MOST_CELLS = 400_000
 """A cube of the three million flights has 251,200 cells and 358 kB gzipped; one of 609,047 has
 807 kB. With 400,000 a page fetches less than 700 kB and counts anew within a frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """What a set of filters leaves: ``matching`` rows pass all of them; ``counts[i][code]`` are the
-    rows of chart i under all filters but its own."""
-
-    matching: int
-    counts: tuple[tuple[int, ...], ...]
+FEW = 2_000_000
+"""Rows that are looked at first: where they alone make too many cells, all of them do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ class Cube:
         """Counts under the filters, exactly as SQL over all rows would count. Refuses filters that
         name no chart, or a value or an edge that its chart does not have."""
         masks: list[pa.Array[Any] | None] = [None] * len(self.charts)
-        for item in self._known(filters):
+        for item in known(filters, self.charts):
             place = [chart.columns for chart in self.charts].index(item.columns)
             passes = pa.array(passing(self.axes[place], item))
             masks[place] = pc.take(passes, self.cells[f"c{place}"])
@@ -75,18 +71,8 @@ class Cube:
         )
 
     def snapped(self, spec: ViewSpec) -> ViewSpec:
-        """The spec with every range on this cube's edges, in its one order; a range that leaves
-        nothing out falls away."""
-        axes = dict(zip((chart.columns for chart in self.charts), self.axes, strict=True))
-        moved = (snapped(axes[item.columns], item) for item in self._known(spec.filters))
-        kept = tuple(item for item in moved if item is not None)
-        return replace(spec, filters=kept)
-
-    def _known(self, filters: Iterable[Filter]) -> tuple[Filter, ...]:
-        asked = tuple(filters)
-        if not {item.columns for item in asked} <= {chart.columns for chart in self.charts}:
-            raise Refusal("A filter names columns that this view has no chart of.")
-        return in_order(asked, self.charts)
+        """The spec with every range on this cube's edges; see ``snapped_view``."""
+        return snapped_view(spec, self.charts, self.axes)
 
     def _kept(self, masks: list[pa.Array[Any] | None], but: int = -1) -> pa.Table:
         cells = self.cells
@@ -146,8 +132,10 @@ def count(
         stored = _columns(connection, files, charts)
         table = Table(connection, files, stored, policy.threshold)
         axes = tuple(axis_of(table, chart, named) for chart in charts)
-        asked = sql.grouped(files, charts, axes, stored, MOST_CELLS + 1)
-        cells = connection.execute(asked.text, asked.values).to_arrow_table()
+        asked = partial(sql.grouped, files, charts, axes, stored, MOST_CELLS + 1)
+        cells = _cells(connection, asked(first=FEW))
+        if cells.num_rows <= MOST_CELLS and _rows(cells) == FEW:
+            cells = _cells(connection, asked())
     if cells.num_rows > MOST_CELLS:
         raise TooManyCells(
             "These charts together have more than {most:,} combinations.",
@@ -157,7 +145,15 @@ def count(
     if policy.on:
         axes, cells = _protected(axes, cells, policy)
     cells = _plain(cells)
-    return Cube(pc.sum(cells["n"]).as_py() or 0, charts, axes, cells, policy.threshold)
+    return Cube(_rows(cells), charts, axes, cells, policy.threshold)
+
+
+def _cells(connection: duckdb.DuckDBPyConnection, asked: sql.Statement) -> pa.Table:
+    return connection.execute(asked.text, asked.values).to_arrow_table()
+
+
+def _rows(cells: pa.Table) -> int:
+    return pc.sum(cells["n"]).as_py() or 0
 
 
 def _protected(

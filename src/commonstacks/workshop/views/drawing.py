@@ -24,8 +24,9 @@ from commonstacks.workshop.views.axes import (
 from commonstacks.workshop.views.bars import Bars, bar_rows, singles
 from commonstacks.workshop.views.columns import Columns, column_marks
 from commonstacks.workshop.views.conditions import Part, sentence
-from commonstacks.workshop.views.cubes import Cube, Slice
+from commonstacks.workshop.views.countable import Countable
 from commonstacks.workshop.views.grid import Grid, grid_marks
+from commonstacks.workshop.views.hows import how_squares, how_steps
 from commonstacks.workshop.views.notes import Note, beside, in_time, named
 from commonstacks.workshop.views.outlines import Outlines
 from commonstacks.workshop.views.sentences import (
@@ -36,6 +37,7 @@ from commonstacks.workshop.views.sentences import (
     summary,
     title,
 )
+from commonstacks.workshop.views.slices import Slice
 from commonstacks.workshop.views.spec import Chart, ViewSpec, facts_of
 from commonstacks.workshop.views.tokens import token
 from commonstacks.workshop.views.words import ENGLISH, Words
@@ -45,11 +47,15 @@ LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the page finds things: ``views`` ends in ``/`` and a token is put behind it."""
+    """Where the page finds things: ``views`` ends in ``/`` and a token is put behind it. A cube and
+    its axes, or the bins of a large table and where they are counted."""
 
     views: str
-    cube: str
-    axes: str
+    cube: str = ""
+    axes: str = ""
+    bins: str = ""
+    active: str = ""
+    counts: str = ""
 
     @property
     def form(self) -> str:
@@ -132,7 +138,7 @@ class ExplorerPicture:
 
 def picture(
     spec: ViewSpec,
-    cube: Cube,
+    cube: Countable,
     addresses: Addresses,
     reasons: Sequence[str],
     *,
@@ -146,7 +152,8 @@ def picture(
     areas, which without them is its ranked list alone. Refuses filters the cube cannot
     answer and views too long for an address.
     """
-    seen, whole = cube.counts(spec.filters), cube.counts()
+    whole = cube.counts()
+    seen = cube.counts(spec.filters) if spec.filters else whole
     base = token(replace(spec, filters=()))
     drawing = Drawing(spec, cube, seen, whole, notes, outlines, words)
     charts = _noted_once(
@@ -182,7 +189,7 @@ class Drawing:
     """What every chart of one picture is drawn from."""
 
     spec: ViewSpec
-    cube: Cube
+    cube: Countable
     seen: Slice
     whole: Slice
     notes: Sequence[Note]
@@ -227,8 +234,7 @@ def _how(
     chart: Chart, axis: Axis, whole: tuple[int, ...], outlines: Outlines | None, words: Words
 ) -> str:
     if isinstance(axis, Squares):
-        step = number_text(round(axis.x[1] - axis.x[0], 6), words)
-        return words.how_grid.format(step=step)
+        return how_squares(axis, words)
     if isinstance(axis, Areas) and outlines:
         return _how_areas(axis, whole, outlines, words)
     if isinstance(axis, Line):
@@ -236,7 +242,7 @@ def _how(
         return str(form.format(value=axis.value))
     if isinstance(axis, Categories):
         return words.how_bars
-    return words.how_log if chart.steps else words.how_steps
+    return words.how_log if chart.steps else how_steps(axis, words)
 
 
 def _how_areas(axis: Areas, whole: tuple[int, ...], outlines: Outlines, words: Words) -> str:

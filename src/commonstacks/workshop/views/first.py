@@ -36,8 +36,9 @@ MOST = 4
 FEW = 250
 EASY = 60
 _ENOUGH = 12
-_SKEWED = 30
+_SKEWED = 15
 """A number whose 99 % quantile is so many times its median is drawn in growing steps."""
+_NEAR = 0.05
 _NAMED = ("place name", "place code", "category", "period", "boolean", "code", "text")
 
 
@@ -62,10 +63,10 @@ def candidates(profile: TableProfile, mapped: Mapped | None = None) -> tuple[Cha
     given = mapped or Mapped()
     areas = _areas(profile, given)
     times, bars, histograms = _times(profile), _bars(profile, given), _histograms(profile)
+    drawn = {chart.value for chart in (*areas, *times)}
+    histograms.sort(key=lambda chart: chart.columns[0] in drawn)  # shown already
     if areas and areas[0].value:
         return _once(chain(areas, histograms, times, bars))
-    drawn = next((chart.value for chart in times if chart.value), "")
-    histograms.sort(key=lambda chart: chart.columns == (drawn,))  # the line shows it already
     kinds = [times, areas, _grids(profile, areas), bars, histograms]
     return _once(chart for rank in zip_longest(*kinds) for chart in rank if chart)
 
@@ -174,10 +175,23 @@ def _bars(profile: TableProfile, mapped: Mapped) -> list[Chart]:
 
 
 def _histograms(profile: TableProfile) -> list[Chart]:
+    """Of two numbers that are nearly the same in every row, the first."""
+    different: list[ColumnProfile] = []
+    for column in numbers(profile):
+        if not any(_alike(column, other) for other in different):
+            different.append(column)
     return [
         Chart("histogram", (column.name,), steps="log" if skewed(column) else "")
-        for column in numbers(profile)
+        for column in different
     ]
+
+
+def _alike(one: ColumnProfile, other: ColumnProfile) -> bool:
+    """Are their quantiles the same within a twentieth? Their drawings could not be told apart."""
+    marks, others = dict(one.quantiles), dict(other.quantiles)
+    pairs = [(_number(marks[part]), _number(others.get(part))) for part in marks]
+    near = [abs(a - b) <= _NEAR * max(abs(a), abs(b)) for a, b in pairs]
+    return len(near) > 2 and all(near)
 
 
 def skewed(column: ColumnProfile) -> bool:

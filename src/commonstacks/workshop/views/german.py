@@ -55,6 +55,10 @@ GERMAN: Final = Words(
     others="{n} andere",
     outside="außerhalb der Karte",
     undrawn="außerhalb der Zeichnung",
+    counting="Wird gezählt …",
+    uncounted="Das ließ sich gerade nicht zählen.",
+    faint="Blasse Zahlen sind die von vorher.",
+    again="Noch einmal versuchen",
     title_top="Zeilen nach {column}: am meisten bei {top}",
     title_tied="Zeilen nach {column}: {n} Werte liegen gleichauf vorn",
     title_value="{column}: am höchsten bei {top}",
@@ -64,7 +68,7 @@ GERMAN: Final = Words(
     title_bin="Zeilen nach {column}: am meisten bei {top}",
     title_none="Zeilen nach {column}: keine übrig",
     title_missing="Zeilen nach {column}: alle ohne Angabe",
-    top="Am meisten bei {top}, {n}; {missing}.",
+    top="Die meisten Zeilen hat {top}: {n}; {missing}.",
     tied="{k} Werte haben die meisten Zeilen, je {n}; {missing}.",
     highest="Am höchsten bei {top}, {n}; {missing}.",
     highest_tied="Am höchsten in {k} Gebieten, je {n}; {missing}.",
@@ -77,11 +81,15 @@ GERMAN: Final = Words(
     even="In allen {k} Gebieten gleich, je {n}; {missing}.",
     between="Am höchsten bei {top}, {n}; am niedrigsten bei {bottom}, {least}; {missing}.",
     unplaced=" Zeilen, die kein Gebiet dieser Karte nennen: {n}.",
-    fullest="Der vollste Abschnitt, {top}, zählt {n}; {missing}.",
-    fullest_square=(
-        "Das vollste Feld, {top}, zählt {n}; Felder mit Zeilen: {squares}; "
-        "Zeilen außerhalb der Karte: {outside}; {missing}."
+    fullest="Die meisten Zeilen, {n}, liegen bei {top}; {missing}.",
+    middle=(
+        "Mindestens die Hälfte der Werte: {span}; die meisten Zeilen, {n}, liegen bei {top}; "
+        "{missing}."
     ),
+    fullest_square=(
+        "Die meisten Zeilen, {n}, liegen im Feld {top}; Felder mit Zeilen: {squares}; {missing}."
+    ),
+    outside_rows=" Zeilen außerhalb der Karte: {n}.",
     only_missing="Keine Zeile hat einen Wert; {missing}.",
     none_left="Es sind keine Zeilen übrig.",
     no_number="keine Zahl",
@@ -133,9 +141,39 @@ GERMAN: Final = Words(
     take_distinct="Anzahl der verschiedenen Werte von {of}",
     take_share="Anteil der Zeilen",
     both="{panel}, {bin}",
+    by_column="{what} nach {column}",
+    by_each="{what} nach {column}, je {other}",
+    by_both="{what} nach {column} und {other}",
+    how_points=(
+        "Von links nach rechts: {across}. Von unten nach oben: {up}. "
+        "Größere und kräftigere Felder haben mehr Zeilen."
+    ),
     against_whole="Hier {n} Zeilen; insgesamt {other}.",
     against_place="Hier {n} Zeilen; in {place} {other}.",
     against_period="Hier {n} Zeilen; von {low} bis vor {high} {other}.",
+    version_named="Fassung {version}",
+    more_rows="{n} Zeilen mehr als in Fassung {version}",
+    fewer_rows="{n} Zeilen weniger als in Fassung {version}",
+    one_more="Eine Zeile mehr als in Fassung {version}",
+    one_fewer="Eine Zeile weniger als in Fassung {version}",
+    as_many="So viele Zeilen wie in Fassung {version}: {n}",
+    all_of_them="; alle davon in {top}.",
+    most_of_them="; die meisten davon in {top}.",
+    part_of_them="; der größte Teil in {top}, {n}.",
+    largest_gap="; der größte Unterschied ist in {top}, {n}.",
+    not_beside=(
+        "Fassung {version} steht nicht neben dieser Ansicht: Wonach hier Zeilen gewählt sind "
+        "({columns}), gibt es dort nicht, oder es wird anders gelesen."
+    ),
+    chart_not_beside=(
+        "Fassung {version} steht nicht neben diesem Bild: Die Spalte „{column}“ gibt es dort "
+        "nicht, oder sie wird anders gelesen."
+    ),
+    points_all="Jeder Punkt ist eine Zeile: {n} in diesem Ausschnitt.",
+    points_same=(
+        "Jeder Punkt ist eine Zeile: {n} in diesem Ausschnitt, {same} davon über einem anderen."
+    ),
+    unlisted_rows="Zeilen der Fassung {version}, deren Werte dieses Bild nicht aufführt: {n}.",
     month="{name} {year}",
     day="{day}.{month}.{year}",
     bin_month="{name} {year}",
@@ -166,13 +204,30 @@ GERMAN: Final = Words(
     how_line_decade=f"{_LINE}Jahrzehnt{_FLOOR}",
     how_line_century=f"{_LINE}Jahrhundert{_FLOOR}",
     how_source=" Karte: {title}.",
-    how_steps="Jede Säule zählt die Zeilen von ihrem linken Rand bis unter ihren rechten Rand.",
+    how_steps=(
+        "Jede Säule zählt die Zeilen in einem Schritt von {step}, vom linken Rand bis unter den "
+        "rechten."
+    ),
+    how_ones="Jede Säule zählt die Zeilen mit einer Zahl.",
+    how_day="Jede Säule zählt die Zeilen eines Tages.",
+    how_week="Jede Säule zählt die Zeilen einer Woche.",
+    how_month="Jede Säule zählt die Zeilen eines Monats.",
+    how_year="Jede Säule zählt die Zeilen eines Jahres.",
+    how_decade="Jede Säule zählt die Zeilen eines Jahrzehnts.",
+    how_century="Jede Säule zählt die Zeilen eines Jahrhunderts.",
     how_log=(
         "Jede Säule zählt die Zeilen von ihrem linken Rand bis unter ihren rechten Rand; die "
-        "Ränder steigen in Schritten von 1, 2, 5, 10, 20 und so weiter."
+        "Ränder steigen in Schritten von 1, 2, 5, 10, 20 und so weiter, damit kleine und große "
+        "zusammen zu sehen sind."
     ),
     how_grid=(
         "Jedes Feld ist {step}° breit und {step}° hoch; größere und kräftigere Felder haben mehr "
         "Zeilen."
     ),
+    how_grid_here=(
+        "Jedes Feld ist etwa {wide} breit und {high} hoch; größere und kräftigere Felder haben "
+        "mehr Zeilen."
+    ),
+    metres=f"{{n}}{NBSP}m",
+    kilometres=f"{{n}}{NBSP}km",
 )

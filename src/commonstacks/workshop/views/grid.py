@@ -6,18 +6,23 @@ Five classes of counts, told apart by size and by strength, so that colour alone
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonstacks.workshop.views.axes import Squares
 from commonstacks.workshop.views.columns import WIDE, Tick
-from commonstacks.workshop.views.sentences import count_text, degrees_text, number_text
+from commonstacks.workshop.views.land import NO_LAND, Frame, Land, land
+from commonstacks.workshop.views.sentences import count_text, degrees_text
 from commonstacks.workshop.views.spec import Filter, Within
+from commonstacks.workshop.views.ticks import FEW, anchored, crowded, number_name, round_places
 from commonstacks.workshop.views.words import Words
 
 TALLEST, FOOT = 620.0, 34
 FLAT = 0.6
 """How tall the density of two numbers is for one wide: they have no proportions of their own."""
+BESIDE = 120
+"""Units beside a map in which the names of its latitudes have room."""
 SIZES = (0.46, 0.6, 0.74, 0.87, 1.0)
 _ROUND = [digit * 10**power for power in range(10) for digit in (1, 2, 5)]
 
@@ -74,6 +79,7 @@ class Grid:
     whole: Ends
     box: Plot | None
     wide: int = WIDE
+    land: Land = NO_LAND
 
 
 def grid_marks(
@@ -95,7 +101,17 @@ def grid_marks(
         ends=_ends(axis, box),
         whole=_ends(axis, None),
         box=_box(axis, box, plot) if box else None,
+        land=land_under(axis),
     )
+
+
+def land_under(axis: Squares) -> Land:
+    """Coasts and borders where the grid is a map."""
+    if not axis.degrees:
+        return NO_LAND
+    ends = (axis.x[0], axis.y[0], axis.x[-1], axis.y[-1])
+    plot = _plot(axis)
+    return land(Frame(*ends, plot.x, plot.y, plot.width, plot.height))
 
 
 def classes(most: int) -> tuple[int, ...]:
@@ -109,7 +125,7 @@ def classes(most: int) -> tuple[int, ...]:
 
 def class_of(count: float, breaks: Sequence[float]) -> int:
     """0 for none, else the number of the class from 1; with few classes the top ones are used."""
-    passed = sum(count >= least for least in breaks)
+    passed = bisect_right(breaks, count)
     return passed + 5 - len(breaks) if passed else 0
 
 
@@ -134,25 +150,38 @@ def _layers(
 ) -> tuple[Layer, ...]:
     names = ["k0", *(f"k{k}" for k in range(1, 6)), *(f"k{k} out" for k in range(1, 6))]
     paths: dict[str, list[str]] = {name: [] for name in names}
+    squares = [_Squares.of(axis, plot, size) for size in SIZES]
     for code in range(2, axis.size):
         if not whole[code]:
             continue
         column, row = axis.place(code)
         number = class_of(counts[code], breaks)
         outside = number and box is not None and not _holds(axis, column, row, box)
-        size = SIZES[max(number - 1, 0)]
-        paths[f"k{number}{' out' if outside else ''}"].append(
-            _square(axis, plot, column, row, size)
-        )
+        square = squares[max(number - 1, 0)].at(column, row)
+        paths[f"k{number}{' out' if outside else ''}"].append(square)
     return tuple(Layer(name, "".join(path)) for name, path in paths.items())
 
 
-def _square(axis: Squares, plot: Plot, column: int, row: int, size: float) -> str:
-    wide, high = plot.width / axis.across, plot.height / axis.up
-    x = plot.x + (column + (1 - size) / 2) * wide
-    y = plot.y + (axis.up - 1 - row + (1 - size) / 2) * high
-    side = _short(wide * size)
-    return f"M{_short(x)} {_short(y)}h{side}v{_short(high * size)}h-{side}z"
+@dataclass(frozen=True, slots=True)
+class _Squares:
+    """Squares of one size: the numbers of a path are written once for a column, once for a row."""
+
+    across: tuple[str, ...]
+    up: tuple[str, ...]
+    sides: str
+
+    @classmethod
+    def of(cls, axis: Squares, plot: Plot, size: float) -> _Squares:
+        wide, high = plot.width / axis.across, plot.height / axis.up
+        edge, side = (1 - size) / 2, _short(wide * size)
+        return cls(
+            tuple(_short(plot.x + (column + edge) * wide) for column in range(axis.across)),
+            tuple(_short(plot.y + (axis.up - 1 - row + edge) * high) for row in range(axis.up)),
+            f"h{side}v{_short(high * size)}h-{side}z",
+        )
+
+    def at(self, column: int, row: int) -> str:
+        return f"M{self.across[column]} {self.up[row]}{self.sides}"
 
 
 def _holds(axis: Squares, column: int, row: int, box: Within) -> bool:
@@ -176,26 +205,34 @@ def _legend(breaks: tuple[int, ...], words: Words) -> tuple[Step, ...]:
 
 
 def _ticks(axis: Squares, plot: Plot, words: Words) -> tuple[Tick, ...]:
+    """Names of degrees stand beside a map that leaves them room, else inside it."""
     ticks = []
-    for number, place in enumerate(_chosen(axis.across)):
-        text = _text(axis, axis.x[place], (words.east, words.west), words)
-        x = plot.x + place * plot.width / axis.across
-        anchor = "start" if not place else "end" if place == axis.across else "middle"
-        ticks.append(Tick(_short(x), _short(plot.height + 24), text, anchor, number % 2 == 1))
-    for number, place in enumerate(_chosen(axis.up)[1:-1]):
-        text = _text(axis, axis.y[place], (words.north, words.south), words)
-        y = plot.y + (axis.up - place) * plot.height / axis.up
-        ticks.append(Tick(_short(plot.x), _short(y), text, "start", number % 2 == 1))
+    named = [
+        (place, _text(axis.x[place], axis.x, (words.east, words.west), axis, words))
+        for place in round_places(axis.x, FEW)
+    ]
+    wide = plot.width / axis.across
+    every = crowded([(place * wide, text) for place, text in named])
+    for number, (place, text) in enumerate(named):
+        x = plot.x + place * wide
+        anchor = anchored(place * wide, text, plot.width)
+        minor = every and number % 2 == 1
+        ticks.append(Tick(_short(x), _short(plot.height + 24), text, anchor, minor))
+    outside = plot.x > BESIDE
+    for number, place in enumerate(round_places(axis.y, FEW)):
+        at = plot.y + (axis.up - place) * plot.height / axis.up
+        if not 16 < at < plot.height - 4:
+            continue
+        text = _text(axis.y[place], axis.y, (words.north, words.south), axis, words)
+        x, anchor = (plot.x - 6, "end") if outside else (plot.x + 2, "start")
+        ticks.append(Tick(_short(x), _short(at + 4), text, anchor, number % 2 == 1))
     return tuple(ticks)
 
 
-def _text(axis: Squares, end: float, sides: tuple[str, str], words: Words) -> str:
-    return degrees_text(end, *sides, words) if axis.degrees else number_text(end, words)
-
-
-def _chosen(bins: int) -> list[int]:
-    """Up to five edges, both ends among them."""
-    return sorted({bins * quarter // 4 for quarter in range(5)})
+def _text(
+    end: float, edges: tuple[float, ...], sides: tuple[str, str], axis: Squares, words: Words
+) -> str:
+    return degrees_text(end, *sides, words) if axis.degrees else number_name(end, edges, words)
 
 
 def _ends(axis: Squares, box: Within | None) -> Ends:

@@ -30,15 +30,23 @@ def made_ready(
     without any filter, compressed. Returns ``bins.json``: all that a first view needs."""
     bins = build(Path(folder, "table.parquet"), charts, Path(folder, "bins"), named or {})
     for place in range(len(charts)):
-        file = unfiltered(bins, place)
-        if not file.exists():
-            content = activated(folder, charts, (), place)
-            replace_file(file, gzip.compress(content, 6, mtime=0))
+        stored(folder, charts, place)
     return (bins.folder / "bins.json").read_bytes()
 
 
+def stored(folder: str, charts: tuple[Chart, ...], active: int) -> bytes:
+    """``activated`` without any filter, in gzip, as it lies beside the bins: made at first need.
+    Refuses where the bins are not built, and charts that they do not have."""
+    bins = open_bins(charts, Path(folder, "bins"))
+    file = unfiltered(bins, active)
+    if not file.exists():
+        content = activated(folder, charts, (), active)
+        replace_file(file, gzip.compress(content, 6, mtime=0))
+    return file.read_bytes()
+
+
 def unfiltered(bins: Bins, place: int) -> Path:
-    """The file of ``activated`` for a chart without any filter, in gzip; see ``made_ready``."""
+    """The file of ``activated`` for a chart without any filter, in gzip; see ``stored``."""
     return bins.folder / f"{place}.cubes.gz"
 
 
@@ -51,6 +59,11 @@ def activated(
 
     bins = open_bins(charts, Path(folder, "bins"))
     return kernel.packed(kernel.activate(bins, filters, active))
+
+
+def zipped(folder: str, charts: tuple[Chart, ...], filters: Sequence[Filter], active: int) -> bytes:
+    """``activated``, in gzip that is quickly made."""
+    return gzip.compress(activated(folder, charts, filters, active), 1, mtime=0)
 
 
 def counted(folder: str, charts: tuple[Chart, ...], filters: Sequence[Filter]) -> bytes:

@@ -23,7 +23,6 @@ import numpy.typing as npt
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views.axes import passing
 from commonstacks.workshop.views.binned import Bins
-from commonstacks.workshop.views.cubes import Slice
 from commonstacks.workshop.views.filters import Filter
 from commonstacks.workshop.views.loops import (
     MOST_ROWS,
@@ -36,6 +35,7 @@ from commonstacks.workshop.views.loops import (
     mark,
     select,
 )
+from commonstacks.workshop.views.slices import Slice
 
 MAGIC = b"CSA1"
 BLOCK = MOST_ROWS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -20,6 +20,8 @@ from commonstacks.workshop.views.outlines import Outlines
 
 OWN = "its own outlines"
 MOST_OWN = 400
+_SHORT = 4
+"""Letters of a number that says nothing without its column: "10"."""
 _COUNTIES, _SURE, _MANY = "us-county-fips", 0.95, 20
 _LETTERS = ("us-state", "iso-alpha2", "iso-alpha3")
 _NAMES = ("place name", "place code", "category", "code", "text")
@@ -28,26 +30,36 @@ _NAMES = ("place name", "place code", "category", "code", "text")
 @dataclass(frozen=True, slots=True)
 class Maps:
     """``mapped`` is every column that names areas; the first of them is drawn by ``outlines``, and
-    ``named`` says what its values are there."""
+    ``named`` says what its values are there. ``others`` says of every other column of codes of
+    areas what people call them."""
 
     mapped: Mapped
     named: Named
     outlines: Outlines | None
+    others: Mapping[str, Named] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, Named]:
+        """What the values of columns are called, each column with its own."""
+        drawn = next(iter(self.mapped.columns), None)
+        return {**self.others, **({drawn: self.named} if drawn else {})}
 
 
 def maps_of(parquet: Path, profile: TableProfile) -> Maps:
     """What can be drawn as areas: a table's own outlines if each row is one, else the columns
     whose values are codes or names of areas that come with the library."""
+    found = dict(_fits(parquet, profile))
+    others = {name: Named(labels=_labels(fit)) for name, fit in found.items()}
     own = _own(parquet, profile)
     if own:
-        return own
-    found = dict(_fits(parquet, profile))
+        return replace(own, others=others)
     for name, fit in found.items():
         drawn = shapes.from_boundaries(fit)
         if len(drawn.shapes) <= MOST_AREAS:
             titles = {other: one.boundaries.title for other, one in found.items()}
-            return _on_boundaries(Mapped({name: titles.pop(name), **titles}), fit, drawn)
-    return Maps(Mapped(), Named(), None)
+            mapped = Mapped({name: titles.pop(name), **titles})
+            return replace(_on_boundaries(mapped, fit, drawn), others=others)
+    return Maps(Mapped(), Named(), None, others)
 
 
 def _own(parquet: Path, profile: TableProfile) -> Maps | None:
@@ -70,8 +82,8 @@ def _called(parquet: Path, profile: TableProfile, name: ColumnProfile) -> dict[s
     if second:
         pairs = cubes.pairs(parquet, name.name, second.name)
         return {value: f"{other} ({value})" for value, other in pairs}
-    if name.kind == "integer":
-        values = cubes.values(parquet, name.name)
+    values = cubes.values(parquet, name.name)
+    if all(value.isdecimal() and len(value) <= _SHORT for value in values):
         return {value: f"{name.name} {value}" for value in values}
     return {}
 
@@ -118,12 +130,16 @@ def _numbers(parquet: Path, column: ColumnProfile) -> boundaries.Fit | None:
 def _on_boundaries(mapped: Mapped, fit: boundaries.Fit, drawn: shapes.Shapes) -> Maps:
     on_map = {shape.key for shape in drawn.shapes}
     keys = {value: key for value, key in fit.keys.items() if key in on_map}
+    named = Named(keys, _labels(fit))
+    whose = f"{fit.boundaries.title}, {fit.boundaries.source.split(',')[0]}"
+    return Maps(mapped, named, Outlines(drawn, f"{whose}, {fit.boundaries.year}"))
+
+
+def _labels(fit: boundaries.Fit) -> dict[str, str]:
+    """The area's name; with the value where several are spelt for one area."""
     names = {area.key: area.name for area in fit.boundaries.areas}
     spelt = Counter(fit.keys.values())
-    labels = {
+    return {
         value: names[key] if spelt[key] == 1 else f"{names[key]} ({value})"
         for value, key in fit.keys.items()
     }
-    named = Named(keys, labels)
-    whose = f"{fit.boundaries.title}, {fit.boundaries.source.split(',')[0]}"
-    return Maps(mapped, named, Outlines(drawn, f"{whose}, {fit.boundaries.year}"))

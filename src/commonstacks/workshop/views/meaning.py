@@ -8,6 +8,7 @@ from commonstacks.workshop.tables.shape import NUMBERS, ColumnProfile, TableProf
 
 UNIQUE = 0.95
 HANDFUL = 12
+_EACH = 10
 _EVEN = 0.12
 _NUMBERS = re.compile(
     r"((ogc|o|f|g|u|object|global|geo|poly|row|rec|record|feature|tract)_?)?id_?\d*"
@@ -65,8 +66,12 @@ def outlined(profile: TableProfile) -> ColumnProfile | None:
 
 
 def handful(column: ColumnProfile) -> bool:
-    """A whole number with a handful of values is read as a name for a group."""
-    return column.kind == "integer" and column.distinct <= HANDFUL
+    """A whole number with a handful of values is read as a name for a group; so is another number
+    whose values stand for many rows each, such as 1, 1.5 and 2 bathrooms."""
+    if column.kind not in ("integer", "decimal") or column.distinct > HANDFUL:
+        return False
+    held = sum(count for _, count in column.top)
+    return column.kind == "integer" or held >= _EACH * column.distinct
 
 
 def numbering(column: ColumnProfile) -> bool:

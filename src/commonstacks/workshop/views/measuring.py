@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import floor, log10
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ from commonstacks.workshop.views import bins, sql
 from commonstacks.workshop.views.asking import Asking, fetched
 from commonstacks.workshop.views.axes import Areas, Axis, Categories, Line, Squares, Steps
 from commonstacks.workshop.views.spec import Chart
+from commonstacks.workshop.views.spreads import Numbers, spread_of
 
 MOST_VALUES, MOST_AREAS = 250, 4000
 _EARTH = (180.0, 90.0)
@@ -47,7 +48,7 @@ class Table:
 def axis_of(table: Table, chart: Chart, named: Mapping[str, Named]) -> Axis:
     """The axis of one chart: the values that are listed, or the edges of its bins."""
     if chart.kind == "bars":
-        return ranked_values(table, chart.columns[0], MOST_VALUES)
+        return _named(ranked_values(table, chart.columns[0], MOST_VALUES), chart, named)
     if chart.kind == "areas":
         return _areas(table, chart, named.get(chart.columns[0], Named()))
     if chart.kind == "grid":
@@ -72,6 +73,13 @@ def ranked_values(table: Table, column: str, most: int) -> Categories:
     named = tuple(value for value, _different in ranked if value is not None)
     rest = ranked[0][1] - len(named) if ranked else 0
     return Categories(named, -(-rest // table.threshold) * table.threshold)
+
+
+def _named(found: Categories, chart: Chart, named: Mapping[str, Named]) -> Categories:
+    """With what people call the values, where they are codes that somebody knows."""
+    called = named.get(chart.columns[0], Named()).labels
+    labels = tuple(called.get(value, value) for value in found.values)
+    return replace(found, labels=labels) if labels != found.values else found
 
 
 def amount_of(mean: float | None) -> float | None:
@@ -146,8 +154,5 @@ def _spread(
     table: Table, expression: str, tail: float, within: tuple[float, float]
 ) -> tuple[bins.Spread | None, bool]:
     """With a threshold the ends are those of that many rows; what a few have does not show."""
-    (row,) = table.asked(sql.spread(table.files, expression, tail, *within, table.threshold))
-    least, low, high, most, whole = row
-    if least is None or most is None or least > most:
-        return None, False
-    return bins.Spread(least, max(least, min(low, most)), min(most, max(high, least)), most), whole
+    numbers = Numbers(table.connection, table.files, expression, table.threshold)
+    return spread_of(numbers, tail, within)

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from commonstacks.workshop.views.bars import Bar
+from commonstacks.workshop.views.areas import AreaMap
+from commonstacks.workshop.views.bars import Bars
 from commonstacks.workshop.views.columns import WIDE as INNER
+from commonstacks.workshop.views.columns import Column, Columns
 from commonstacks.workshop.views.drawing import ChartPicture
+from commonstacks.workshop.views.grid import Grid
 
 EDGE = 24
 WIDE = INNER + 2 * EDGE
-ROW, NAMES, LONGEST = 26, 210, 30
-SIZES = {"title": 22, "says": 15, "how": 13, "summary": 15, "foot": 12, "left-out": 13, "key": 13}
-WIDTH = 0.53
-"""Of a letter, as a part of its size."""
+ROW, NAMES, LONGEST = 26, 210, 28
+SIZES = {
+    "title": 22,
+    "says": 15,
+    "how": 13,
+    "part": 15,
+    "summary": 15,
+    "foot": 12,
+    "left-out": 13,
+    "key": 13,
+}
+WIDTH, BOLD = 0.53, 0.65
+"""Of a letter, as a part of its size; those of a title are bold, and capitals and numbers often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,94 +69,148 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bar of the list, with its name cut to ``LONGEST`` letters."""
+    """A bar of the list: its ``kind``, its name cut to ``LONGEST`` letters, its length and what
+    stands at its end; ``faint`` where others were chosen; ``ghost`` is the length of the other side
+    of a comparison."""
 
-    bar: Bar
+    kind: str
     name: str
-    y: float
+    width: str
+    text: str
+    y: float = 0
+    faint: bool = False
+    ghost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn in a plot; at most one of the three is there. ``ghosts`` and ``ghost_line`` are
+    the other side of a comparison, over columns."""
+
+    columns: Columns | None = None
+    grid: Grid | None = None
+    areas: AreaMap | None = None
+    ghosts: tuple[Column, ...] = ()
+    ghost_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Where the drawing lies; ``box`` is its own view box."""
+    """Where a drawing lies; ``box`` is its own view box. A ``small`` one has larger letters, to be
+    read at half of the width."""
 
+    drawn: Drawn
+    x: float
     y: float
+    width: float
     height: float
     box: str
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Poster:
     """Everything the template ``_parts/explorer/poster.svg`` draws, from the top down."""
 
-    chart: ChartPicture
+    title: str
+    summary: str
     tall: float
     lines: tuple[Line, ...]
-    plot: Plot | None
+    plots: tuple[Plot, ...]
     keys: tuple[Key, ...]
     rows: tuple[Row, ...]
     notes: tuple[tuple[float, float], ...]
     wide: int = WIDE
     edge: int = EDGE
-    inner: int = INNER
     names: int = NAMES
     room: int = INNER - NAMES
 
 
 def poster(chart: ChartPicture, says: Says) -> Poster:
     """The picture of one chart, as tall as it must be. ``chart`` is what the page draws."""
-    page = _Page()
-    page.write(chart.title, "title")
-    page.write(says.sentence, "says")
-    page.write(chart.how, "how")
-    plot = page.draw(chart)
-    keys = page.legend(chart)
-    rows = page.list(chart.bars.first)
-    page.write(chart.bars.unfolds if chart.bars.long else "", "how")
-    page.write(chart.summary, "summary", above=8)
-    notes = tuple(page.gap(kind, text) for kind, text in says.gaps)
-    page.write("" if says.gaps else says.no_gaps, "foot", above=12)
-    page.at += 12
-    for line in says.foot:
-        page.write(line, "foot")
-    return Poster(chart, round(page.at + EDGE, 1), tuple(page.lines), plot, keys, rows, notes)
+    sheet = Sheet()
+    sheet.head(chart.title, says.sentence, chart.how)
+    drawn = Drawn(chart.columns, chart.grid, chart.areas)
+    sheet.draw(drawn)
+    sheet.legend(drawn)
+    sheet.list(rows_of(chart.bars))
+    sheet.write(chart.bars.left, "how")
+    return sheet.foot(chart.title, chart.summary, says)
 
 
-class _Page:
+def rows_of(bars: Bars) -> Iterable[Row]:
+    """The bars that the page draws; none of what was not chosen is strong."""
+    for bar in bars.first:
+        faint = bars.chosen and not bar.chosen
+        yield Row(bar.kind, bar.label, bar.width, bar.count, faint=faint)
+
+
+class Sheet:
     """Writes from the top down and knows how far it has come."""
 
     def __init__(self) -> None:
         self.at: float = EDGE - 4
         self.lines: list[Line] = []
+        self.plots: list[Plot] = []
+        self.keys: list[Key] = []
+        self.rows: list[Row] = []
 
-    def write(self, text: str, look: str, *, above: float = 2) -> None:
-        size = SIZES[look]
+    def head(self, title: str, *more: str) -> None:
+        """The title, what is shown, and how to read it."""
+        self.write(title, "title")
+        for text, look in zip(more, ("says", "how", "how"), strict=False):
+            self.write(text, look)
+
+    def foot(self, title: str, summary: str, says: Says) -> Poster:
+        """What stands under every picture; with it the picture is whole."""
+        self.write(summary, "summary", above=8)
+        notes = tuple(self.gap(kind, text) for kind, text in says.gaps)
+        self.write("" if says.gaps else says.no_gaps, "foot", above=12)
+        self.at += 12
+        for line in says.foot:
+            self.write(line, "foot")
+        return Poster(
+            title=title,
+            summary=summary,
+            tall=round(self.at + EDGE, 1),
+            lines=tuple(self.lines),
+            plots=tuple(self.plots),
+            keys=tuple(self.keys),
+            rows=tuple(self.rows),
+            notes=notes,
+        )
+
+    def write(
+        self, text: str, look: str, *, above: float = 2, x: float = EDGE, room: float = INNER
+    ) -> None:
+        size, width = SIZES[look], BOLD if look in ("title", "part") else WIDTH
         self.at += above if text else 0
-        for line in textwrap.wrap(text, int(INNER / (size * WIDTH))):
+        for line in textwrap.wrap(text, int(room / (size * width))):
             self.at += size * 1.36
-            self.lines.append(Line(line, EDGE, round(self.at - size * 0.3, 1), look))
+            self.lines.append(Line(line, x, round(self.at - size * 0.3, 1), look))
 
-    def draw(self, chart: ChartPicture) -> Plot | None:
-        box = _box(chart)
+    def draw(self, drawn: Drawn, *, x: float = EDGE, width: float = INNER) -> None:
+        """A drawing as wide as ``width``; it keeps its shape."""
+        box = _box(drawn)
         if box is None:
-            return None
-        x, y, wide, tall = box
-        height = round(INNER * tall / wide, 1)
-        plot = Plot(round(self.at + 16, 1), height, f"{x:g} {y:g} {wide:g} {tall:g}")
+            return
+        left, top, wide, tall = box
+        height = round(width * tall / wide, 1)
+        text = f"{left:g} {top:g} {wide:g} {tall:g}"
+        small = width < INNER
+        self.plots.append(Plot(drawn, x, round(self.at + 16, 1), width, height, text, small))
         self.at += height + 24
-        return plot
 
-    def legend(self, chart: ChartPicture) -> tuple[Key, ...]:
-        keys, x = [], float(EDGE)
-        if entries := list(_entries(chart)):
-            self.at += 24
+    def legend(self, drawn: Drawn) -> None:
+        x = float(EDGE)
+        entries = list(_entries(drawn))
+        self.at += 24 if entries else 0
         for look, text, inset, side in entries:
             room = 24 + len(text) * SIZES["key"] * WIDTH + 18
             if x + room > WIDE:
                 x, self.at = EDGE, self.at + 24
-            keys.append(Key(look, text, round(x, 1), round(self.at - 16, 1), inset, side))
+            self.keys.append(Key(look, text, round(x, 1), round(self.at - 16, 1), inset, side))
             x += room
-        return tuple(keys)
 
     def gap(self, kind: str, text: str) -> tuple[float, float]:
         """Where it begins, and how tall it is."""
@@ -153,29 +219,29 @@ class _Page:
         self.write(text, "says", above=0)
         return top, round(self.at + 4 - top, 1)
 
-    def list(self, bars: Sequence[Bar]) -> tuple[Row, ...]:
-        self.at += 14 if bars else 0
-        rows = []
-        for bar in bars:
-            rows.append(Row(bar, textwrap.shorten(bar.label, LONGEST, placeholder=" …"), self.at))
+    def list(self, rows: Iterable[Row]) -> None:
+        """Bars below each other; where they stand is found here."""
+        for place, row in enumerate(rows):
+            self.at += 14 if not place else 0
+            name = textwrap.shorten(row.name, LONGEST, placeholder=" …") or row.name[:LONGEST]
+            self.rows.append(replace(row, name=name, y=self.at))
             self.at += ROW
-        return tuple(rows)
 
 
-def _box(chart: ChartPicture) -> tuple[float, float, float, float] | None:
-    if chart.columns:
-        return 0, 0, chart.columns.wide, chart.columns.tall
-    if chart.grid:
-        return 0, 0, float(chart.grid.wide), float(chart.grid.tall)
-    if chart.areas:
-        x, y, wide, tall = (float(part) for part in chart.areas.box.split())
+def _box(drawn: Drawn) -> tuple[float, float, float, float] | None:
+    if drawn.columns:
+        return 0, 0, drawn.columns.wide, drawn.columns.tall
+    if drawn.grid:
+        return 0, 0, float(drawn.grid.wide), float(drawn.grid.tall)
+    if drawn.areas:
+        x, y, wide, tall = (float(part) for part in drawn.areas.box.split())
         return x, y, wide, tall
     return None
 
 
-def _entries(chart: ChartPicture) -> Iterable[tuple[str, str, str, str]]:
-    if chart.grid:
-        return [(f"k{step.number}", step.text, step.inset, step.side) for step in chart.grid.legend]
-    if chart.areas:
-        return [(key.look, key.text, "0", "16") for key in chart.areas.legend]
+def _entries(drawn: Drawn) -> Iterable[tuple[str, str, str, str]]:
+    if drawn.grid:
+        return [(f"k{step.number}", step.text, step.inset, step.side) for step in drawn.grid.legend]
+    if drawn.areas:
+        return [(key.look, key.text, "0", "16") for key in drawn.areas.legend]
     return []

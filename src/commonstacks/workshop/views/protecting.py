@@ -63,9 +63,10 @@ def _listed(axis: Categories, margin: dict[int, int]) -> _Renamed:
     places = [code - 1 for code in order]
     others = axis.others if last in margin else 0
     values = tuple(axis.values[place] for place in places)
+    labels = tuple(axis.labels[place] for place in places) if axis.labels else ()
     if not isinstance(axis, Areas):
-        return _Renamed(Categories(values, others), codes)
-    labels, keys = (tuple(each[place] for place in places) for each in (axis.labels, axis.keys))
+        return _Renamed(Categories(values, others, labels), codes)
+    keys = tuple(axis.keys[place] for place in places)
     return _Renamed(Areas(values, others, labels, keys), codes)
 
 

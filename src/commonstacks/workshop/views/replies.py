@@ -12,12 +12,13 @@ from typing import Any
 
 from commonstacks.kit import digests
 from commonstacks.workshop.killable import Progress, ignore
-from commonstacks.workshop.views import answering, locked
+from commonstacks.workshop.views import answering, locked, overlaying
 from commonstacks.workshop.views.answering import NO_CUTS, Answer, ChartAnswer, Side, TablePage
 from commonstacks.workshop.views.axes import Areas, Line, axis_facts, axis_from
 from commonstacks.workshop.views.cells import Policy
 from commonstacks.workshop.views.charts import Chart
 from commonstacks.workshop.views.measuring import NOTHING, Named
+from commonstacks.workshop.views.overlaying import Beside, Laid, Wanted
 from commonstacks.workshop.views.panels import AnyAxis, Panels
 from commonstacks.workshop.views.placing import Cut
 from commonstacks.workshop.views.spec import ViewSpec
@@ -65,6 +66,54 @@ def page_reply(
         shapes=shapes,
     )
     return digests.canonical(page_facts(page))
+
+
+def beside_reply(
+    files: Sequence[str],
+    spec: ViewSpec,
+    policy: Policy,
+    *,
+    told: bytes,
+    drawn: Sequence[str],
+    within: Mapping[str, Cut] = NO_CUTS,
+    tell: Callable[[Progress], None] = ignore,
+) -> bytes:
+    """``overlaying.beside`` of the other version in ``files``. ``told`` is the ``answer_reply`` of
+    the view without comparison, ``drawn`` its own files; ``read_beside`` reads it."""
+    tell(Progress(0, 1, "counting rows"))
+    connection = locked.connect((*files, *drawn))
+    axes = tuple(part.axis for part in read_answer(told, spec.charts).charts)
+    wanted = Wanted(spec, axes, overlaying.stored_in(drawn, connection))
+    laid = overlaying.beside(connection, files, wanted, policy, within=within)
+    return digests.canonical(_beside_facts(laid))
+
+
+def read_beside(reply: bytes) -> Beside:
+    """The other way of ``beside_reply``."""
+    facts = json.loads(reply)
+    charts = tuple(
+        Laid(
+            axis=_axis_from(part["axis"]),
+            side=_side_from(part["side"]) if part["side"] else None,
+            unlisted=part["unlisted"],
+            lacks=part["lacks"],
+        )
+        for part in facts["charts"]
+    )
+    return Beside(facts["matching"], charts, tuple(facts["lacks"]))
+
+
+def _beside_facts(laid: Beside) -> Facts:
+    charts = [
+        {
+            "axis": _axis_facts(part.axis),
+            "side": _side_facts(part.side) if part.side else None,
+            "unlisted": part.unlisted,
+            "lacks": part.lacks,
+        }
+        for part in laid.charts
+    ]
+    return {"matching": laid.matching, "charts": charts, "lacks": list(laid.lacks)}
 
 
 def answer_facts(told: Answer) -> Facts:

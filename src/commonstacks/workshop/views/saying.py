@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from commonstacks.workshop.views import differing
 from commonstacks.workshop.views.answering import Amount, Answer, ChartAnswer
 from commonstacks.workshop.views.axes import Categories, Squares, Steps
 from commonstacks.workshop.views.conditions import NO_NAMES
@@ -26,28 +27,56 @@ _COUNTED = ("count", "distinct")
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """One bin as people read it. ``amount`` is "" where rows alone are counted; ``other`` is the
-    rows of the other side of a comparison, "" without one."""
+    """One bin as people read it. ``amount`` is "" where rows alone are counted; ``other`` and
+    ``other_amount`` are those of the other side of a comparison, "" without one. ``difference`` is
+    told beside another version: of the amounts where there are any, else of the rows."""
 
     label: str
     count: str
     amount: str = ""
     other: str = ""
+    other_amount: str = ""
+    difference: str = ""
+    missing: bool = False
 
 
-def bins_of(part: ChartAnswer, words: Words = ENGLISH) -> tuple[Bin, ...]:
-    """The bins of a chart that hold rows on either side, and what is missing always."""
+def bins_of(part: ChartAnswer, words: Words = ENGLISH, *, differ: bool = False) -> tuple[Bin, ...]:
+    """The bins of a chart that hold rows on either side, and what is missing always. ``differ``
+    asks for the differences of both sides."""
     sides = [part.seen.counts, part.other.counts if part.other else part.seen.counts]
     held = [code for code, n in enumerate(map(max, *sides)) if n or code == 0]
-    return tuple(
-        Bin(
-            label=bin_name(part.axis, code, words),
-            count=count_text(part.seen.counts[code], words),
-            amount=amount_text(part, part.seen.amounts[code], words) if part.seen.amounts else "",
-            other=count_text(part.other.counts[code], words) if part.other else "",
-        )
-        for code in held
+    return tuple(_bin(part, code, words, differ=differ) for code in held)
+
+
+def _bin(part: ChartAnswer, code: int, words: Words, *, differ: bool) -> Bin:
+    seen, other = part.seen, part.other
+    missing = code == 0 or (isinstance(part.axis, Panels) and part.axis.split(code)[1] == 0)
+    return Bin(
+        label=bin_name(part.axis, code, words),
+        count=count_text(seen.counts[code], words),
+        amount=amount_text(part, seen.amounts[code], words) if seen.amounts else "",
+        other=count_text(other.counts[code], words) if other else "",
+        other_amount=amount_text(part, other.amounts[code], words)
+        if other and other.amounts
+        else "",
+        difference=difference_text(part, code, words) if differ and other else "",
+        missing=missing,
     )
+
+
+def difference_text(part: ChartAnswer, code: int, words: Words) -> str:
+    """How far the seen side is above the other one, with its sign; "" where there is no number."""
+    if part.other is None:
+        return ""
+    if not (part.seen.amounts and part.other.amounts):
+        return differing.signed(part.seen.counts[code] - part.other.counts[code], words)
+    mine, theirs = part.seen.amounts[code], part.other.amounts[code]
+    if mine is None or theirs is None or isinstance(mine, str) or isinstance(theirs, str):
+        return ""
+    share = part.chart.measure is not None and part.chart.measure.take == "share"
+    if share:
+        return words.percent.format(n=differing.signed(round(100 * (mine - theirs), 1), words))
+    return differing.signed(float(amount_of(float(f"{mine - theirs:.12g}")) or 0), words)
 
 
 def bin_name(axis: AnyAxis, code: int, words: Words) -> str:
@@ -92,6 +121,8 @@ def compared(
 ) -> str:
     """How many rows are on either side, "" where nothing is compared. ``names`` are those of
     places, by their id."""
+    if spec.compare and spec.compare.version:
+        return differing.versions(told, spec, words, _named_bin)
     if told.compared is None or spec.compare is None:
         return ""
     facts = {"n": count_text(told.matching, words), "other": count_text(told.compared, words)}
@@ -105,6 +136,10 @@ def compared(
         )
         return words.against_period.format(low=low, high=high, **facts)
     return words.against_whole.format_map(facts)
+
+
+def _named_bin(part: ChartAnswer, code: int, words: Words) -> str:
+    return _period(part.axis, code, words)
 
 
 def measure_text(part: ChartAnswer, words: Words = ENGLISH) -> str:

@@ -151,4 +151,6 @@ def _filter() -> Facts:
 
 def _compare() -> Facts:
     period = _object({"column": _COLUMN, "from": _DAY, "to": _DAY}, "column", "from", "to")
-    return {"oneOf": [{"const": "whole"}, _object({"place": _PLACE}, "place"), period]}
+    number = {"type": "integer", "minimum": 1, "maximum": 10**9}
+    version = _object({"version": number, "table": _text(64, TABLE)}, "version", "table")
+    return {"oneOf": [{"const": "whole"}, _object({"place": _PLACE}, "place"), period, version]}

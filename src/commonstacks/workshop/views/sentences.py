@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import Final
 
 from commonstacks.kit import digests
@@ -68,6 +70,8 @@ def summary(axis: Axis, counts: tuple[int, ...], words: Words) -> str:
         return words.only_missing.format(missing=missing) + tail
     facts = {"top": label(axis, best, words), "n": count_text(counts[best], words)}
     facts |= {"missing": missing, "k": count_text(tied, words)}
+    if isinstance(axis, Squares) and counts[1]:
+        tail = words.outside_rows.format(n=count_text(counts[1], words))
     return _best(axis, counts, facts, words) + tail
 
 
@@ -76,16 +80,29 @@ def _best(axis: Axis, counts: tuple[int, ...], facts: dict[str, str], words: Wor
         return _highest(axis, counts, facts, words)
     if isinstance(axis, Squares):
         filled = count_text(sum(n > 0 for n in counts[2:]), words)
-        facts |= {"squares": filled, "outside": count_text(counts[1], words)}
-        return words.fullest_square.format_map(facts)
+        return words.fullest_square.format_map({**facts, "squares": filled})
     if isinstance(axis, Steps):
-        return words.fullest.format_map(facts)
+        span = _middle(axis, counts, words)
+        return (words.middle if span else words.fullest).format_map({**facts, "span": span})
     return (words.tied if fullest(axis, counts)[1] > 1 else words.top).format_map(facts)
+
+
+def _middle(axis: Steps, counts: tuple[int, ...], words: Words) -> str:
+    """Of numbers, the run of columns from the one in which the first quarter of all values ends to
+    the one in which the third does: half of the values or more. "" where it leaves the drawing, and
+    for days."""
+    if axis.unit not in ("number", "whole"):
+        return ""
+    sums = list(accumulate(counts[1:]))
+    first, last = (bisect_left(sums, sums[-1] * quarter / 4) + 1 for quarter in (1, 3))
+    if first < 2 or last > axis.size - 2:
+        return ""
+    return _span(axis, axis.edges[first - 2], axis.edges[last - 1], words)
 
 
 def _highest(axis: Areas, counts: tuple[int, ...], facts: dict[str, str], words: Words) -> str:
     tied = fullest(axis, counts)[1]
-    form = words.highest_tied if tied > 1 else words.highest
+    form = words.highest_tied if tied > 1 else words.highest if axis.value else words.top
     if not axis.value:
         even = words.single if max(counts[1:]) == 1 else words.even
         return (even if _even(axis, counts, tied) else form).format_map(facts)
@@ -132,8 +149,7 @@ def label(axis: Axis, code: int, words: Words) -> str:
     if isinstance(axis, Categories):
         if code > len(axis.values):
             return words.others.format(n=count_text(axis.others, words))
-        names = axis.labels if isinstance(axis, Areas) else axis.values
-        return value_text(names[code - 1], words)
+        return value_text((axis.labels or axis.values)[code - 1], words)
     if isinstance(axis, Steps):
         return _step(axis, code, words)
     if code == 1:
@@ -201,7 +217,8 @@ def day_text(day: str, words: Words) -> str:
 def month_text(day: str, form: str, words: Words) -> str:
     """The month of an ISO day; ``form`` has places for year, month and name."""
     year, month, _ = day.split("-")
-    return form.format(year=year, month=month, name=words.months[int(month) - 1])
+    name = words.months[int(month) - 1]
+    return form.format(year=year, month=month, name=name, short=name[:3])
 
 
 def _step(axis: Steps, code: int, words: Words) -> str:
@@ -215,11 +232,17 @@ def _step(axis: Steps, code: int, words: Words) -> str:
     low, high = axis.edges[code - 2], axis.edges[code - 1]
     if isinstance(low, str) or isinstance(high, str):
         return _period(str(low), str(high), axis.unit, words)
-    if axis.unit == "whole":
-        if high - low == 1:
-            return number_text(low, words)
-        return words.span.format(low=number_text(low, words), high=number_text(high - 1, words))
-    return words.bin.format(low=number_text(low, words), high=number_text(high, words))
+    return _span(axis, low, high, words)
+
+
+def _span(axis: Steps, low: Edge, high: Edge, words: Words) -> str:
+    """From one edge to below another, in numbers."""
+    least, most = float(low), float(high)
+    if axis.unit != "whole":
+        return words.bin.format(low=number_text(least, words), high=number_text(most, words))
+    if most - least == 1:
+        return number_text(least, words)
+    return words.span.format(low=number_text(least, words), high=number_text(most - 1, words))
 
 
 def _period(low: str, high: str, unit: str, words: Words) -> str:

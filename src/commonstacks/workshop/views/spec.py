@@ -45,16 +45,20 @@ LONGEST = strict.LONGEST
 MOST_CHARTS = 4
 DATASET, TABLE = r"[0-9a-z]+(-[0-9a-z]+)*", r"[0-9a-f]{64}"
 _PARTS = {"schema", "dataset", "version", "table", "charts", "filters", "compare", "sort"}
+_MOST_VERSIONS = 10**9
 _JOINS = {"join", "joins", "relation", "relations"}
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Against what the view is held: all rows (neither part), the same rows of another ``place``
-    instead of the one in the filters, or of another ``period`` instead of its own."""
+    """Against what the view is held: all rows (no part), the same rows of another ``place``
+    instead of the one in the filters, of another ``period`` instead of its own, or of another
+    ``version`` of the dataset, whose ``table`` is named by its digest."""
 
     place: str = ""
     period: Between | None = None
+    version: int = 0
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,14 @@ def parse(given: str | Mapping[str, Any]) -> ViewSpec:
         strict.refuse("Two charts of this view show the same columns.")
     given_filters = strict.list_of(facts.get("filters", []), "filters", 0, MOST_FILTERS)
     filters = in_order([filter_from(item, charts) for item in given_filters], charts)
+    version = strict.whole_of(facts.get("version"), "version", 1, _MOST_VERSIONS)
     return ViewSpec(
         dataset=strict.matching(facts.get("dataset"), DATASET, "dataset", 120),
-        version=strict.whole_of(facts.get("version"), "version", 1, 10**9),
+        version=version,
         table=strict.matching(facts.get("table"), TABLE, "table", 64),
         charts=charts,
         filters=filters,
-        compare=_compare(facts["compare"], filters) if "compare" in facts else None,
+        compare=_compare(facts["compare"], filters, version) if "compare" in facts else None,
         sort=_sort(facts["sort"]) if "sort" in facts else None,
     )
 
@@ -156,6 +161,8 @@ def compared_filters(spec: ViewSpec) -> tuple[Filter, ...]:
     other = spec.compare
     if other is None:
         strict.refuse("This view compares nothing.")
+    if other.version:
+        return spec.filters
     if not other.place and other.period is None:
         return ()
     instead = other.period or Inside(other.place)
@@ -169,15 +176,19 @@ def _same(item: Filter, instead: Filter) -> bool:
 def _compare_facts(compare: Compare) -> str | dict[str, Any]:
     if compare.period:
         return filter_facts(compare.period)
+    if compare.version:
+        return {"version": compare.version, "table": compare.table}
     return {"place": compare.place} if compare.place else "whole"
 
 
-def _compare(given: object, filters: tuple[Filter, ...]) -> Compare:
+def _compare(given: object, filters: tuple[Filter, ...], version: int) -> Compare:
     if given == "whole" and filters:
         return Compare()
     if given == "whole":
         strict.refuse("There is nothing to compare: this view shows all rows.")
     facts = strict.object_of(given, "comparison")
+    if "version" in facts:
+        return _other_version(facts, version)
     if set(facts) == {"place"}:
         place = strict.matching(facts["place"], PLACE, "place", MOST_TEXT)
         compare = Compare(place=place)
@@ -191,6 +202,14 @@ def _compare(given: object, filters: tuple[Filter, ...]) -> Compare:
     if not any(_same(item, other) and item != other for item in filters):
         strict.refuse("A comparison needs a filter that it takes the place of.")
     return compare
+
+
+def _other_version(facts: Mapping[str, Any], version: int) -> Compare:
+    strict.only(facts, {"version", "table"}, "comparison")
+    other = strict.whole_of(facts["version"], "version", 1, _MOST_VERSIONS)
+    if other == version:
+        strict.refuse("A version is compared with another one, not with itself.")
+    return Compare(version=other, table=strict.matching(facts.get("table"), TABLE, "table", 64))
 
 
 def _sort(given: object) -> Sort:

@@ -138,22 +138,58 @@ def marginal(files: Files, value: str, other: str, within: Sequence[float], bins
     return statement
 
 
+def how_many(files: Files) -> Statement:
+    """How many rows there are."""
+    statement = Statement()
+    statement.text = f"SELECT count(*) FROM {statement.rows(files)}"
+    return statement
+
+
 def spread(
-    files: Files, expression: str, tail: float, low: float, high: float, rows: int = 1
+    files: Files,
+    expression: str,
+    quantiles: Sequence[float],
+    low: float,
+    high: float,
+    rows: int = 1,
 ) -> Statement:
-    """Least, low quantile, high quantile, most and "all whole" of the numbers within low…high.
+    """Least, most, "all whole" and how many of the numbers within low…high, then the quantiles.
     Least and most are the ends that ``rows`` numbers reach; null where there are fewer."""
     statement = Statement()
-    source = statement.rows(files)
-    least, most = statement.bind(low), statement.bind(high)
+    source = _within(statement, files, expression, low, high)
     ends = [f"{end}(v)" if rows == 1 else f"{end}(v, {rows:d})[{rows:d}]" for end in ("min", "max")]
     # A quantile and a rank are constants of the query; both come from us, never from a visitor.
+    told = [*ends, "bool_and(v = floor(v))", "count(v)"]
+    told += [f"quantile_disc(v, {quantile!r})" for quantile in quantiles]
+    statement.text = f"SELECT {', '.join(told)} FROM {source}"
+    return statement
+
+
+def parts(files: Files, expression: str, low: float, high: float, number: int) -> Statement:
+    """Of ``number`` equal parts of low…high that hold numbers, in order: how many, least, most."""
+    statement = Statement()
+    source = _within(statement, files, expression, low, high)
+    start, end, count = (statement.bind(each) for each in (low, high, number))
+    part = f"least(floor((v - {start}) / ({end} - {start}) * {count}), {count} - 1)"
     statement.text = (
-        f"SELECT {ends[0]}, quantile_disc(v, {tail!r}), quantile_disc(v, {1 - tail!r}), {ends[1]}, "
-        f"bool_and(v = floor(v)) FROM (SELECT {expression} AS v FROM {source}) "
-        f"WHERE v BETWEEN {least} AND {most}"
+        f"SELECT rows, least, most FROM (SELECT {part} AS part, count(*) AS rows, "
+        f"min(v) AS least, max(v) AS most FROM {source} GROUP BY 1) ORDER BY part"
     )
     return statement
+
+
+def nth(files: Files, expression: str, low: float, high: float, rank: int) -> Statement:
+    """The number at place ``rank`` of those within low…high in order; the first is 1."""
+    statement = Statement()
+    source = _within(statement, files, expression, low, high)
+    statement.text = f"SELECT list_sort(list(v))[{statement.bind(rank)}] FROM {source}"
+    return statement
+
+
+def _within(statement: Statement, files: Files, expression: str, low: float, high: float) -> str:
+    source, least, most = statement.rows(files), statement.bind(low), statement.bind(high)
+    rows = f"SELECT {expression} AS v FROM {source}"
+    return f"(SELECT v FROM ({rows}) WHERE v BETWEEN {least} AND {most})"
 
 
 def ordinal(expression: str) -> str:
@@ -164,10 +200,16 @@ def ordinal(expression: str) -> str:
 
 
 def grouped(
-    files: Files, charts: Sequence[Chart], axes: Sequence[Axis], stored: dict[str, str], most: int
+    files: Files,
+    charts: Sequence[Chart],
+    axes: Sequence[Axis],
+    stored: dict[str, str],
+    most: int,
+    *,
+    first: int | None = None,
 ) -> Statement:
     """Every combination of bin codes that has rows, with its count, sorted by the codes: columns
-    ``c0`` … and ``n``, at most ``most`` rows."""
+    ``c0`` … and ``n``, at most ``most`` rows. ``first``: of so many rows of the table only."""
     statement = Statement()
     source = statement.rows(files)
     values, codes, joins = [], [], []
@@ -180,9 +222,10 @@ def grouped(
             joins.append(listed(statement, axis, names[0], f"a{place}"))
     names = [f"c{place}" for place in range(len(charts))]
     together = ", ".join(names)
+    some = f" LIMIT {statement.bind(first)}" if first is not None else ""
     statement.text = (
         f"SELECT {together}, CAST(count(*) AS UINTEGER) AS n FROM (SELECT {', '.join(codes)} "
-        f"FROM (SELECT {', '.join(values)} FROM {source}) {' '.join(joins)}) "
+        f"FROM (SELECT {', '.join(values)} FROM {source}{some}) {' '.join(joins)}) "
         f"GROUP BY {together} ORDER BY {together} LIMIT {statement.bind(most)}"
     )
     return statement

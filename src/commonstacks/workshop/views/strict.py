@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast
 from commonstacks.kit.errors import Refusal
 
 LONGEST = 4096
-NAME = 300
+NAME = 1000
 """Characters of a column's name."""
 DAY = r"[0-9]{4}(-[0-9]{2}){0,2}"
 HINT = "Open the dataset's page and choose again from there."

@@ -37,6 +37,7 @@ comes back."""
 _FOLDER = "stacks-worker-"
 _ALWAYS = ("duckdb", "pyarrow")
 _LOOK = 0.02  # seconds between two looks at the clock and at the wish to cancel
+_SHORT = 1.0  # seconds of work that are not ended: to start a worker again takes longer
 _STARTING = 60.0  # seconds in which a worker must be ready, whatever the machine does
 _REFUSALS = {kind.__name__: kind for kind in (Refusal, NotHeld, NotAllowed, Stopped)}
 _READY, _ANSWER, _REFUSED, _MEMORY, _FAULT = b"W", b"A", b"R", b"M", b"F"
@@ -93,19 +94,23 @@ class Worker:
         """What ``job()`` returns within ``seconds`` of wall time.
 
         Raises the ``Refusal`` that the job raised, ``Stopped`` for time, memory, a wish to cancel
-        and a death, ``RuntimeError`` for every fault of the job. After ``Stopped`` it is ended.
+        and a death, ``RuntimeError`` for every fault of the job. After ``Stopped`` it is ended; but
+        a wish to cancel ends neither its start nor a job that has run less than a second.
         """
         try:
             if not self._ready:
-                self._expect(_STARTING, cancelled)
+                self._expect(_STARTING, killable.never)
                 self._ready = True
-            self._line.send_bytes(pickle.dumps((job, seconds)))
-            kind, said = self._expect(seconds, cancelled)
+            if wanted := not cancelled():
+                self._line.send_bytes(pickle.dumps((job, seconds)))
+                kind, said = self._expect(seconds, cancelled)
         except Stopped:
             self.end()
             raise
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise killable.crash(self._dying(), seconds, self.megabytes) from None
+        if not wanted:
+            raise killable.called_off()
         self.answered += 1
         return said if kind == _ANSWER else self._raise(kind, said)
 
@@ -131,9 +136,10 @@ class Worker:
 
     def _expect(self, seconds: float, cancelled: Callable[[], bool]) -> tuple[bytes, bytes]:
         """The next word and what follows it."""
-        deadline = time.monotonic() + seconds
+        began = time.monotonic()
+        deadline = began + seconds
         while not self._line.poll(min(_LOOK, max(deadline - time.monotonic(), 0))):
-            if cancelled():
+            if time.monotonic() - began >= _SHORT and cancelled():
                 raise killable.called_off()
             if time.monotonic() >= deadline:
                 raise killable.too_late(seconds)
@@ -163,7 +169,8 @@ def child(fileno: int, life: int) -> None:
     """The worker's whole life, called by its interpreter: it ends with the line to its parent."""
     without = killable.Without("pandas", "numpy")
     sys.meta_path.insert(0, without)
-    threading.Thread(target=_die_with, args=(life,), daemon=True).start()
+    watch = threading.Thread(target=_die_with, args=(life,), daemon=True)
+    watch.start()
     line: Connection[Any, Any] = Connection(fileno)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         megabytes, spill_megabytes, modules = pickle.loads(line.recv_bytes())  # noqa: S301  # our parent's
@@ -177,7 +184,7 @@ def child(fileno: int, life: int) -> None:
         line.send_bytes(_READY)
         while True:
             line.send_bytes(_answered(line.recv_bytes()))
-    os._exit(0)
+    watch.join()  # it clears away before it ends this process, if our parent does not
 
 
 def _import(*names: str) -> None:

@@ -54,6 +54,10 @@ class Words:
     others: str = "{n} others"
     outside: str = "outside the map"
     undrawn: str = "outside the drawing"
+    counting: str = "Being counted …"
+    uncounted: str = "This could not be counted now."
+    faint: str = "Faint numbers are those of before."
+    again: str = "Try again"
     title_top: str = "Rows by {column}: {top} has the most"
     title_tied: str = "Rows by {column}: {n} values share the most"
     title_value: str = "{column}: highest in {top}"
@@ -63,7 +67,7 @@ class Words:
     title_bin: str = "Rows by {column}: most in {top}"
     title_none: str = "Rows by {column}: none left"
     title_missing: str = "Rows by {column}: all are missing"
-    top: str = "{top} has the most, {n}; {missing}."
+    top: str = "{top} has the most rows, {n}; {missing}."
     tied: str = "{k} values have the most, {n} each; {missing}."
     highest: str = "Highest in {top}, {n}; {missing}."
     highest_tied: str = "Highest in {k} areas, {n} each; {missing}."
@@ -76,11 +80,14 @@ class Words:
     even: str = "The same in all {k} areas, {n} each; {missing}."
     between: str = "Highest in {top}, {n}; lowest in {bottom}, {least}; {missing}."
     unplaced: str = " Rows that name no area on this map: {n}."
-    fullest: str = "The fullest part, {top}, counts {n}; {missing}."
-    fullest_square: str = (
-        "The fullest square, {top}, counts {n}; squares with any rows: {squares}; "
-        "rows outside the map: {outside}; {missing}."
+    fullest: str = "The most rows, {n}, are in {top}; {missing}."
+    middle: str = (
+        "At least half of the values are {span}; the most rows, {n}, are in {top}; {missing}."
     )
+    fullest_square: str = (
+        "The most rows, {n}, are in the square {top}; squares with rows: {squares}; {missing}."
+    )
+    outside_rows: str = " Rows outside the map: {n}."
     only_missing: str = "No row has a value; {missing}."
     none_left: str = "No rows are left."
     no_number: str = "no number"
@@ -134,14 +141,43 @@ class Words:
     take_distinct: str = "number of different values of {of}"
     take_share: str = "share of rows"
     both: str = "{panel}, {bin}"
+    by_column: str = "{what} by {column}"
+    by_each: str = "{what} by {column}, for each {other}"
+    by_both: str = "{what} by {column} and {other}"
+    how_points: str = (
+        "From left to right: {across}. From bottom to top: {up}. "
+        "Bigger and stronger squares have more rows."
+    )
     against_whole: str = "{n} rows here; {other} rows in all."
     against_place: str = "{n} rows here; {other} in {place}."
     against_period: str = "{n} rows here; {other} from {low} until before {high}."
+    version_named: str = "Version {version}"
+    more_rows: str = "{n} rows more than in version {version}"
+    fewer_rows: str = "{n} rows fewer than in version {version}"
+    one_more: str = "One row more than in version {version}"
+    one_fewer: str = "One row fewer than in version {version}"
+    as_many: str = "As many rows as in version {version}: {n}"
+    all_of_them: str = "; all of them in {top}."
+    most_of_them: str = "; most of them in {top}."
+    part_of_them: str = "; the largest part in {top}, {n}."
+    largest_gap: str = "; the largest difference is in {top}, {n}."
+    not_beside: str = (
+        "Version {version} is not laid beside this view: it cannot tell, or reads as something "
+        "else, what rows are chosen by here ({columns})."
+    )
+    chart_not_beside: str = (
+        "Version {version} is not laid beside this chart: it has no column “{column}”, or reads "
+        "it as something else."
+    )
+    points_all: str = "Each point is one row: {n} in this box."
+    points_same: str = "Each point is one row: {n} in this box, {same} of them on top of another."
+    unlisted_rows: str = "Rows of version {version} whose values this chart does not list: {n}."
     month: str = "{name} {year}"
     day: str = "{year}-{month}-{day}"
-    bin_month: str = "{year}-{month}"
-    """Of a bin; ``short_month`` stands at an axis. Both may have year, month or its name."""
-    short_month: str = "{year}-{month}"
+    bin_month: str = "{name} {year}"
+    """Of a bin; ``short_month`` stands at an axis. Both may have year, month, its name, or the
+    first letters of it."""
+    short_month: str = "{short} {year}"
     months: tuple[str, ...] = (
         "January",
         "February",
@@ -180,14 +216,29 @@ class Words:
         "The line shows the mean of {value} per century, over all rows; it need not begin at zero."
     )
     how_source: str = " Map: {title}."
-    how_steps: str = "Each column counts the rows from its left edge to below its right edge."
+    how_steps: str = (
+        "Each column counts the rows in a step of {step}, from its left edge to below its right."
+    )
+    how_ones: str = "Each column counts the rows with one number."
+    how_day: str = "Each column counts the rows of one day."
+    how_week: str = "Each column counts the rows of one week."
+    how_month: str = "Each column counts the rows of one month."
+    how_year: str = "Each column counts the rows of one year."
+    how_decade: str = "Each column counts the rows of one decade."
+    how_century: str = "Each column counts the rows of one century."
     how_log: str = (
         "Each column counts the rows from its left edge to below its right edge; the edges go up "
-        "in steps of 1, 2, 5, 10, 20 and so on."
+        "in steps of 1, 2, 5, 10, 20 and so on, so that small and large ones can be seen together."
     )
     how_grid: str = (
         "Each square is {step}° wide and {step}° high; bigger and stronger squares have more rows."
     )
+    how_grid_here: str = (
+        "Each square is about {wide} wide and {high} high; bigger and stronger squares have more "
+        "rows."
+    )
+    metres: str = "{n}\u00a0m"
+    kilometres: str = "{n}\u00a0km"
 
 
 ENGLISH = Words()

@@ -2,7 +2,7 @@
 // tests/workshop/views/test_agreement.py.
 import { describe, expect, test } from "vitest";
 import type { CubeFacts } from "../src/explorer/axes";
-import { Cube } from "../src/explorer/cube";
+import { Aggregate } from "../src/explorer/cube";
 import { classes, classOf } from "../src/explorer/grid";
 import { isOf, type Spec, token } from "../src/explorer/spec";
 import { Words } from "../src/explorer/words";
@@ -12,7 +12,7 @@ const words = new Words(agreement.words);
 const german = new Words(agreement.german.words);
 const cubes = agreement.cubes.map((example) => {
   const bytes = Uint8Array.from(atob(example.arrow), (letter) => letter.charCodeAt(0));
-  return Cube.decode(example.facts as unknown as CubeFacts, bytes.buffer);
+  return Aggregate.decode(example.facts as unknown as CubeFacts, bytes.buffer);
 });
 const sparse = (counts: Uint32Array) =>
   Object.fromEntries([...counts.entries()].filter(([, n]) => n).map(([c, n]) => [String(c), n]));
@@ -24,7 +24,7 @@ describe.each(views)("of cube %i view %i", (of, number, example) => {
   const cube = cubes[of];
   const spec = example.spec as unknown as Spec;
   const own = spec.charts.map((chart) => spec.filters.find((f) => isOf(f, chart)) ?? null);
-  const seen = cube.counts(own);
+  const seen = cube.seen(own);
 
   test("has the same address", () => expect(token(spec)).toBe(example.token));
   test("has the same counts", () => {

@@ -7,6 +7,7 @@ import { type AnyOf, columnsOf, type Filter, sortedValues } from "./spec";
 import { total, type Words } from "./words";
 
 const SHOWN = 12;
+const NUMBER = /^-?[0-9]{1,15}([.][0-9]{1,15})?$/;
 const [LISTED, MANY] = [100, 400];
 const [ROOM, LETTER, SHORT] = [75, 5, 4];
 
@@ -198,7 +199,17 @@ export class Bars implements Picture {
           counts[b] - counts[a] ||
           a - b,
       );
+    const numbers = this.numbers();
+    if (numbers.length) return codes.sort((a, b) => numbers[a - 1] - numbers[b - 1]);
     return codes.sort((a, b) => counts[b] - counts[a] || whole[b] - whole[a] || a - b);
+  }
+
+  /** A few values that are all numbers stand in their own order; as in workshop/views/bars.py. */
+  private numbers(): number[] {
+    if (!("values" in this.axis) || "labels" in this.axis || this.axis.others) return [];
+    const { values } = this.axis;
+    const plain = values.length <= SHOWN && values.every((value) => NUMBER.test(value));
+    return plain ? values.map(Number) : [];
   }
 
   private valueOf(code: number): string | null {

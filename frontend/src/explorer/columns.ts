@@ -5,6 +5,7 @@ import type { Slice } from "./cube";
 import { one, type Picture, put, short, type Wish } from "./figure";
 import { LineMarks } from "./line";
 import { type Between, columnsOf, type Edge, type Filter } from "./spec";
+import { show, typedIn } from "./typing";
 import type { Words } from "./words";
 
 const HEAD = 22;
@@ -43,7 +44,7 @@ export class Columns implements Picture {
     this.readout = one(figure, "[data-readout]");
     this.low = one(figure, `[name="c${place}.from"]`);
     this.high = one(figure, `[name="c${place}.to"]`);
-    for (const end of [this.low, this.high]) end.addEventListener("change", () => this.typed());
+    for (const end of [this.low, this.high]) typedIn(end, () => this.typed());
     new Brush(plot, ground, {
       hover: (at) => this.hover(at),
       click: (at) => this.click(at),
@@ -62,8 +63,8 @@ export class Columns implements Picture {
     else this.columns(inside);
     this.frame(range);
     const { from, to } = (range ? own : {}) as { from?: Edge; to?: Edge };
-    this.low.value = from === undefined ? "" : String(from);
-    this.high.value = to === undefined ? "" : String(to);
+    show(this.low, from === undefined ? "" : String(from));
+    show(this.high, to === undefined ? "" : String(to));
   }
 
   private columns(inside: (bin: number) => boolean): void {

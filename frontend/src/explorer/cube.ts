@@ -1,4 +1,4 @@
-// The whole aggregate: one count for each combination of bins, decoded once, sliced in one pass.
+// What charts count from, and the small cube: one count for each combination of bins.
 import { tableFromIPC } from "@uwdata/flechette";
 import { type Axis, type CubeFacts, passing, sizeOf } from "./axes";
 import type { Filter } from "./spec";
@@ -9,10 +9,44 @@ export interface Slice {
   counts: Uint32Array[];
 }
 
-export class Cube {
+/** A slice as far as it is known now: null is still to be counted. */
+export interface Seen {
+  matching: number | null;
+  counts: (Uint32Array | null)[];
+}
+
+/** All rows of a table by the bins of its charts. */
+export interface Cube {
   readonly rows: number;
   readonly axes: Axis[];
   readonly whole: Slice;
+}
+
+/** `choice[i]` is chart i's own filter, or null. */
+export type Choice = (Filter | null)[];
+
+/** Where the numbers come from: at once, or after asking. */
+export interface Source {
+  readonly cube: Cube;
+  seen(choice: Choice): Seen;
+  /** Somebody is about to brush the chart at this place. */
+  near(place: number, choice: Choice): void;
+  /** Not all of these numbers are known. `changed` is the chart whose filter became another one,
+   * `settled` says that no brush moves. */
+  want(choice: Choice, changed: number | null, settled: boolean): void;
+  /** After a trouble: as if nothing had been asked. */
+  again(): void;
+  /** Something was counted, or could not be: then `trouble` says why. */
+  onNews: (trouble: string | null) => void;
+}
+
+/** The whole aggregate, decoded once, sliced in one pass: nothing is ever asked. */
+export class Aggregate implements Cube, Source {
+  readonly cube = this;
+  readonly rows: number;
+  readonly axes: Axis[];
+  readonly whole: Slice;
+  onNews = () => {};
 
   constructor(
     facts: CubeFacts,
@@ -21,26 +55,30 @@ export class Cube {
   ) {
     this.rows = facts.rows;
     this.axes = facts.charts;
-    this.whole = this.counts(this.axes.map(() => null));
+    this.whole = this.seen(this.axes.map(() => null));
   }
 
-  static decode(facts: CubeFacts, arrow: ArrayBuffer): Cube {
+  static decode(facts: CubeFacts, arrow: ArrayBuffer): Aggregate {
     const table = tableFromIPC(arrow);
     const column = (name: string) => table.getChild(name).toArray() as ArrayLike<number>;
-    return new Cube(
+    return new Aggregate(
       facts,
       facts.charts.map((_, place) => column(`c${place}`)),
       column("n"),
     );
   }
 
-  /** `filters[i]` is chart i's own filter, or null. A cell that fails one filter still counts for
-   * that filter's chart; a cell that fails two counts nowhere. */
-  counts(filters: (Filter | null)[]): Slice {
+  near(): void {}
+  want(): void {}
+  again(): void {}
+
+  /** A cell that fails one filter still counts for that filter's chart; a cell that fails two
+   * counts nowhere. */
+  seen(choice: Choice): Slice {
     const { codes, sums, axes } = this;
     const counts = axes.map((axis) => new Uint32Array(sizeOf(axis)));
     const passes = axes.map((axis, place) => {
-      const filter = filters[place];
+      const filter = choice[place];
       return filter ? passing(axis, filter) : null;
     });
     const active = axes.map((_, place) => place).filter((place) => passes[place]);

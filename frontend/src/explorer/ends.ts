@@ -2,6 +2,7 @@
 import type { Squares } from "./axes";
 import { one } from "./figure";
 import { columnsOf, type Filter, type Within } from "./spec";
+import { show, typedIn } from "./typing";
 
 const SIDES = ["west", "south", "east", "north"] as const;
 
@@ -16,15 +17,14 @@ export class Ends {
   ) {
     this.fields = SIDES.map((side) => one(figure, `[name="c${place}.${side}"]`));
     this.fields.forEach((field, side) => {
-      field.addEventListener("change", () => this.typed(side));
+      typedIn(field, () => this.typed(side));
     });
   }
 
   show(filter: Within | null): void {
     const box = filter ? filter.within : this.whole();
     this.fields.forEach((field, side) => {
-      const text = String(Number(box[side].toFixed(6)));
-      if (field.value !== text) field.value = text;
+      show(field, String(Number(box[side].toFixed(6))));
     });
   }
 

@@ -40,7 +40,7 @@ export class Grid implements Picture {
     this.ground = [x, y, width, height];
     this.axis = cube.axes[place] as Squares;
     this.squares = filled(this.axis, cube.whole.counts[place]);
-    for (const path of plot.querySelectorAll("path"))
+    for (const path of plot.querySelectorAll<SVGPathElement>("path:not(.land)"))
       this.layers.set(path.getAttribute("class") ?? "", path);
     this.brush = one(plot, "[data-brush]");
     this.readout = one(figure, "[data-readout]");

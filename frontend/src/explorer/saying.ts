@@ -1,5 +1,5 @@
 // The parts of the page that speak: the filter sentence, titles, summaries, the live region.
-import type { Cube, Slice } from "./cube";
+import type { Cube, Seen } from "./cube";
 import { one } from "./figure";
 import type { Spec } from "./spec";
 import type { Words } from "./words";
@@ -21,18 +21,25 @@ export class Saying {
     this.live = one(section, "[data-live]");
   }
 
-  draw(spec: Spec, seen: Slice): void {
-    const parts = this.words.sentence(spec, this.cube, seen);
-    this.sentence.replaceChildren(
-      ...parts.map(({ text, chart }) => (chart === null ? text : this.link(text, chart))),
-    );
+  /** What is still being counted keeps its words. */
+  draw(spec: Spec, seen: Seen): void {
+    const { matching } = seen;
+    if (matching !== null) this.say(spec, matching);
     this.figures.forEach((figure, place) => {
       const [axis, counts] = [this.cube.axes[place], seen.counts[place]];
+      if (!counts) return;
       const summary = this.words.summary(axis, counts);
       one(figure, "[data-title]").textContent = this.words.title(axis, counts);
       one(figure, "[data-summary]").textContent = summary;
       figure.querySelector("[data-plot]")?.setAttribute("aria-label", summary);
     });
+  }
+
+  private say(spec: Spec, matching: number): void {
+    const parts = this.words.sentence(spec, this.cube, { matching });
+    this.sentence.replaceChildren(
+      ...parts.map(({ text, chart }) => (chart === null ? text : this.link(text, chart))),
+    );
   }
 
   /** Read aloud once the brush has come to rest. */

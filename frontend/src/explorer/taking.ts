@@ -16,7 +16,7 @@ export class Taking {
   ) {
     this.links = [...section.querySelectorAll<HTMLAnchorElement>("a[data-take-link]")];
     this.texts = [...section.querySelectorAll<HTMLElement>("[data-take-text]")];
-    for (const button of section.querySelectorAll<HTMLElement>("[data-png]")) this.offerPng(button);
+    for (const button of section.querySelectorAll<HTMLElement>("[data-png]")) offerPng(button);
     if (!navigator.clipboard?.write) return;
     for (const button of section.querySelectorAll<HTMLElement>("[data-copy-lines]"))
       offer(button, () =>
@@ -53,20 +53,21 @@ export class Taking {
     ];
     return navigator.clipboard.write([clip(numbers.sheet(rows ?? "", share ?? ""), about)]);
   }
+}
 
-  private offerPng(button: HTMLElement): void {
-    const link = button.parentElement?.querySelector<HTMLAnchorElement>("a[download]");
-    if (!link) return;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const says = button.textContent;
-      try {
-        await png(link.href, link.download.replace(/svg$/, "png"));
-      } catch {
-        button.textContent = button.dataset.failed ?? says;
-      }
-    });
-  }
+/** Of the picture that the link beside the button leads to. */
+export function offerPng(button: HTMLElement): void {
+  const link = button.parentElement?.querySelector<HTMLAnchorElement>("a[download]");
+  if (!link) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const says = button.textContent;
+    try {
+      await png(link.href, link.download.replace(/svg$/, "png"));
+    } catch {
+      button.textContent = button.dataset.failed ?? says;
+    }
+  });
 }
 
 export type Cell = string | number;

@@ -32,7 +32,7 @@ export class Words {
     );
   }
 
-  sentence(spec: Spec, cube: Cube, seen: Slice): Part[] {
+  sentence(spec: Spec, cube: Cube, seen: Pick<Slice, "matching">): Part[] {
     const numbers = {
       rows: this.count(cube.rows),
       matching: this.count(seen.matching),
@@ -98,9 +98,13 @@ export class Words {
     };
     if ("x" in axis) {
       const squares = this.count(counts.subarray(2).filter((n) => n > 0).length);
-      return this.say("fullest_square", { ...facts, squares, outside: this.count(counts[1]) });
+      const outside = counts[1] ? this.say("outside_rows", { n: this.count(counts[1]) }) : "";
+      return this.say("fullest_square", { ...facts, squares }) + outside;
     }
-    if ("edges" in axis) return this.say("fullest", facts);
+    if ("edges" in axis) {
+      const span = this.middle(axis, counts);
+      return this.say(span ? "middle" : "fullest", { ...facts, span });
+    }
     if (axis.keys) return this.highest(axis, counts, facts, tied) + tail;
     return this.say(tied > 1 ? "tied" : "top", facts);
   }
@@ -112,7 +116,8 @@ export class Words {
     tied: number,
   ): string {
     const left = amountsLeft(axis, counts);
-    const form = tied > 1 ? "highest_tied" : "highest";
+    const one = axis.value ? "highest" : "top";
+    const form = tied > 1 ? "highest_tied" : one;
     const same = Math.max(...counts.subarray(1)) === 1 ? "single" : "even";
     if (!left) return this.say(even(axis, counts, tied) ? same : form, facts);
     const known = left.filter((amount) => amount !== null);
@@ -123,6 +128,21 @@ export class Words {
       least: this.number(least),
       bottom: this.label(axis, left.indexOf(least)),
     });
+  }
+
+  /** Of numbers, the columns that hold the middle half of all values; nothing where they leave the
+   * drawing, and for days. */
+  private middle(axis: Steps, counts: Uint32Array): string {
+    if (axis.unit !== "number" && axis.unit !== "whole") return "";
+    const all = total(counts.subarray(1));
+    const reached = (part: number) => {
+      let [code, sum] = [1, counts[1]];
+      while (sum < all * part) sum += counts[++code];
+      return code;
+    };
+    const [first, last] = [reached(1 / 4), reached(3 / 4)];
+    if (first < 2 || last > sizeOf(axis) - 2) return "";
+    return this.span(axis, Number(axis.edges[first - 2]), Number(axis.edges[last - 1]));
   }
 
   /** The first of the highest periods and the first of the lowest ones. */
@@ -224,6 +244,10 @@ export class Words {
     const [low, high] = [edges[code - 2], edges[code - 1]];
     if (typeof low === "string" || typeof high === "string")
       return this.period(String(low), String(high), axis.unit);
+    return this.span(axis, low, high);
+  }
+
+  private span(axis: Steps, low: number, high: number): string {
     if (axis.unit === "number")
       return this.say("bin", { low: this.number(low), high: this.number(high) });
     if (high - low === 1) return this.number(low);

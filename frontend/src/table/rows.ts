@@ -1,4 +1,5 @@
 // The table of rows, scrolled over all of them; without this script it has pages with links.
+import { asked } from "../explorer/leaving";
 import { Pages, type Row } from "./pages";
 import { Scrolling } from "./scrolling";
 
@@ -87,7 +88,7 @@ export class Rows {
     const { rowsUrl, find } = this.region.dataset;
     const query = new URLSearchParams({ from: String(first), limit: String(limit) });
     if (find) query.set("find", find);
-    const answer = await fetch(`${rowsUrl}?${query}`);
+    const answer = await asked(`${rowsUrl}?${query}`);
     if (!answer.ok) throw new Error(`${rowsUrl}: ${answer.status}`);
     return ((await answer.json()) as { rows: Row[] }).rows;
   }

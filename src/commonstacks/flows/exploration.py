@@ -7,23 +7,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonstacks.flows import noting, reading, wiring
+from commonstacks.flows import from_bins, noting, reading, wiring
+from commonstacks.flows.leaving import Left
 from commonstacks.flows.shown import Lent, RowsPage
+from commonstacks.flows.tabled import Tabled
 from commonstacks.flows.watching import Watch
 from commonstacks.kit.errors import NotHeld, Refusal
 from commonstacks.library.people.models import Account
 from commonstacks.workshop import killable
 from commonstacks.workshop.tables import window
 from commonstacks.workshop.tables.shape import TableProfile
-from commonstacks.workshop.views import cubes, drawing, preparing, tokens
+from commonstacks.workshop.views import conditions, cubes, drawing, preparing, tokens
 from commonstacks.workshop.views.asked import from_form
 from commonstacks.workshop.views.cells import OPEN, Policy
 from commonstacks.workshop.views.charts import Chart
+from commonstacks.workshop.views.countable import Countable
 from commonstacks.workshop.views.first import reason
+from commonstacks.workshop.views.large import Large
 from commonstacks.workshop.views.spec import ViewSpec
+from commonstacks.workshop.views.tokens import cube_digest
 from commonstacks.workshop.views.words import ENGLISH, Words
 
 MOST_ROWS = 1000
+ANYBODY = "anybody"
+"""Whose turn it is where rows are counted for no reader in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ class CubeFiles:
 
     arrow: Path
     axes: Path
-    etag: str
+    key: str  # names their bytes
+    open: bool  # nothing in them is protected
 
 
 def lend_view(slug: str, reader: Account | None, number: int, token: str) -> Lent:
@@ -58,16 +66,27 @@ def prepare(folder: Path, profile: TableProfile, watch: Watch, policy: Policy = 
     )
 
 
-def picture(lent: Lent, token: str = "", words: Words = ENGLISH) -> drawing.ExplorerPicture | None:
-    """The explorer as the page draws it; None for a table that has nothing to chart."""
-    cube = cube_of(lent)
+def picture(
+    lent: Lent,
+    token: str = "",
+    words: Words = ENGLISH,
+    *,
+    reader: str = ANYBODY,
+    left: Left = killable.never,
+) -> drawing.ExplorerPicture | None:
+    """The explorer as the page draws it; None for a table that has nothing to chart.
+
+    Raises ``Busy`` and ``Stopped`` where a large table cannot be counted now; ``reader`` says whose
+    turn it is there, ``left`` whether nobody waits any more.
+    """
+    cube = cube_of(lent, reader=reader, left=left)
     if cube is None:
         return None
     spec = spec_of(lent, token)
     return drawing.picture(
         cube.snapped(spec),
         cube,
-        addresses(lent),
+        addresses(lent, cube),
         [reason(chart, lent.charted, words, policy=lent.policy) for chart in cube.charts],
         notes=noting.notes_of(lent, cube.charts),
         outlines=preparing.outlines_of(wiring.table_folder(lent.table), cube.charts, lent.policy),
@@ -75,7 +94,17 @@ def picture(lent: Lent, token: str = "", words: Words = ENGLISH) -> drawing.Expl
     )
 
 
-def spec_of(lent: Lent, token: str = "") -> ViewSpec:
+def shows(lent: Lent, token: str) -> str:
+    """The sentence of a prepared view. Refuses a table without charts."""
+    cube = cube_of(lent)
+    if cube is None:
+        raise NotHeld("This table has no charts.", "Cite the version instead.")
+    spec = cube.snapped(spec_of(lent, token))
+    parts = conditions.sentence(spec, cube, cube.counts(spec.filters), ENGLISH)
+    return " ".join("".join(part.text for part in parts).split())
+
+
+def spec_of(lent: Tabled, token: str = "") -> ViewSpec:
     """The first view, or the one of its charts that an address stands for."""
     charts = charts_of(lent)
     if not token:
@@ -88,7 +117,7 @@ def spec_of(lent: Lent, token: str = "") -> ViewSpec:
     return spec
 
 
-def view_of(lent: Lent, token: str) -> ViewSpec:
+def view_of(lent: Tabled, token: str) -> ViewSpec:
     """Any view that an address stands for, if it is of this very table."""
     spec = tokens.from_token(token)
     if (spec.dataset, spec.version) != (lent.id, lent.version.number):
@@ -101,7 +130,7 @@ def view_of(lent: Lent, token: str) -> ViewSpec:
     return spec
 
 
-def charts_of(lent: Lent) -> tuple[Chart, ...]:
+def charts_of(lent: Tabled) -> tuple[Chart, ...]:
     """The charts of the first view. Of a protected table only its cube can say which they are."""
     if lent.policy.on:
         cube = cube_of(lent)
@@ -115,20 +144,24 @@ def prepared(lent: Lent, token: str) -> bool:
     return not token or view_of(lent, token).answered_by(charts)
 
 
-def cube_of(lent: Lent) -> cubes.Cube | None:
-    """The prepared cube, made anew where the derived folder was emptied or another policy holds
-    now; None: nothing to chart."""
+def cube_of(
+    lent: Tabled, *, reader: str = ANYBODY, left: Left = killable.never
+) -> Countable | None:
+    """What the first view is counted from, made anew where the derived folder was emptied or
+    another policy holds now; None: nothing to chart."""
     folder = wiring.table_folder(lent.table)
     with suppress(NotHeld):
         if not lent.policy.on or preparing.ready(folder, lent.charted, lent.policy):
-            return opened_cube(lent, folder)
+            return opened(lent, folder, reader, left)
     need_table(folder)
     prepare(folder, lent.charted, Watch(), lent.policy)
-    return opened_cube(lent, folder)
+    return opened(lent, folder, reader, left)
 
 
-def opened_cube(lent: Lent, folder: Path) -> cubes.Cube | None:
+def opened(lent: Tabled, folder: Path, reader: str, left: Left) -> Countable | None:
     charts = preparing.charts_of(folder, lent.charted, lent.policy)
+    if preparing.counted_from_bins(folder, lent.charted, lent.policy):
+        return from_bins.large(lent, charts, reader=reader, left=left)
     return cubes.open_cube(charts, folder / "cubes", lent.policy) if charts else None
 
 
@@ -143,10 +176,15 @@ def cube_files(lent: Lent) -> CubeFiles:
     cube = cube_of(lent)
     if cube is None:
         raise NotHeld("This table has no charts.", "See its rows instead.")
+    if not isinstance(cube, cubes.Cube):
+        raise NotHeld("This table has no cube: it is too large.", "Open the dataset's page.")
     name = cube.name
     folder = wiring.table_folder(lent.table) / "cubes"
     return CubeFiles(
-        folder / f"{name}.arrow", folder / f"{name}.json", f"{lent.table[:32]}-{name[:32]}"
+        folder / f"{name}.arrow",
+        folder / f"{name}.json",
+        key=key_of_cube(lent, cube),
+        open=not lent.policy.on,
     )
 
 
@@ -158,13 +196,28 @@ def token_of_form(lent: Lent, fields: Mapping[str, Sequence[str]]) -> str:
     return tokens.token(from_form(spec_of(lent), cube, fields))
 
 
-def addresses(lent: Lent) -> drawing.Addresses:
+def addresses(lent: Lent, cube: Countable) -> drawing.Addresses:
+    """With the key of the bytes that are meant, so that whoever has them need not ask again."""
     base = f"/datasets/{lent.slug}/v/{lent.version.number}"
+    if isinstance(cube, Large):
+        asked = f"table={lent.table}&key={from_bins.key_of_facts(lent, cube.bins)}"
+        return drawing.Addresses(
+            views=f"{base}/view/",
+            bins=f"{base}/bins.json?{asked}",
+            active=f"{base}/active?{asked}",
+            counts=f"{base}/counts?{asked}",
+        )
+    asked = f"table={lent.table}&key={key_of_cube(lent, cube)}"
     return drawing.Addresses(
         views=f"{base}/view/",
-        cube=f"{base}/cube.arrow?table={lent.table}",
-        axes=f"{base}/cube.json?table={lent.table}",
+        cube=f"{base}/cube.arrow?{asked}",
+        axes=f"{base}/cube.json?{asked}",
     )
+
+
+def key_of_cube(lent: Lent, cube: Countable) -> str:
+    """Names its bytes: the table, its charts, and how small cells are protected."""
+    return f"{lent.table[:32]}-{cube_digest(cube.charts, lent.policy.threshold)[:32]}"
 
 
 def rows(lent: Lent, *, first: int = 1, limit: int = 50) -> RowsPage:

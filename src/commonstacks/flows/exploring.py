@@ -8,32 +8,47 @@ from dataclasses import dataclass, replace
 from commonstacks.flows import choosing_places, counting, exploration, wiring
 from commonstacks.flows.counting import Counted
 from commonstacks.flows.gazetteer import Gazetteer
+from commonstacks.flows.leaving import Left
 from commonstacks.flows.shown import Lent
-from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.kit.errors import NotHeld, Refusal, Stopped
 from commonstacks.kit.text import fold
 from commonstacks.library.places import queries as places
+from commonstacks.workshop.killable import never
 from commonstacks.workshop.places import boundaries, here
 from commonstacks.workshop.places.boundaries import Area
 from commonstacks.workshop.tables.shape import ColumnProfile
-from commonstacks.workshop.views import answering, blanks, changing, orders, replies, tokens
+from commonstacks.workshop.views import (
+    answering,
+    blanks,
+    changing,
+    orders,
+    pointing,
+    replies,
+    tokens,
+)
 from commonstacks.workshop.views.answering import ChartAnswer
 from commonstacks.workshop.views.axes import Areas, Categories
 from commonstacks.workshop.views.charts import MOST_RANKED, Chart
 from commonstacks.workshop.views.drawing import ExplorerPicture
 from commonstacks.workshop.views.placing import cut_of
+from commonstacks.workshop.views.pointing import Points
 from commonstacks.workshop.views.spec import AnyOf, Compare, Inside, ViewSpec
+from commonstacks.workshop.views.turns import Busy
 from commonstacks.workshop.views.words import ENGLISH, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A view as its page shows it: prepared charts that can be brushed, or counted ones."""
+    """A view as its page shows it: prepared charts that can be brushed, or counted ones; or why
+    they could not be counted now. ``points`` are the rows in the box of a prepared map."""
 
     spec: ViewSpec
     token: str
     explorer: ExplorerPicture | None
     counted: Counted | None
     names: dict[str, str]
+    uncounted: Refusal | None = None
+    points: Points | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +76,63 @@ def spec_of(lent: Lent, token: str = "") -> ViewSpec:
     if token:
         return exploration.view_of(lent, token)
     spec = exploration.spec_of(lent)
-    if spec.charts:
+    if spec.charts and addressed(spec):
         return spec
-    open_ones = [column for column in lent.profile.columns if not column.sensitive]
-    if not open_ones:
-        raise NotHeld("This table has no charts.", "See its rows instead.")
-    return replace(spec, charts=(Chart("ranked", (open_ones[0].name,)),))
+    charts = [chart for chart in spec.charts if addressed(replace(spec, charts=(chart,)))][:1]
+    charts += [] if lent.policy.on else listing(lent)
+    for chart in charts:
+        if addressed(replace(spec, charts=(chart,))):
+            return replace(spec, charts=(chart,))
+    raise NotHeld("This table has no charts.", "See its rows instead.")
 
 
-def whole(lent: Lent, token: str, *, reader: str, words: Words = ENGLISH) -> Whole:
-    """``reader`` says whose turn it is where many ask at once. Raises ``Busy`` and ``Stopped``
-    where it cannot be counted now; refuses what ``counting.answer`` does."""
+def listing(lent: Lent) -> list[Chart]:
+    """Lists of single columns."""
+    return [Chart("ranked", (c.name,)) for c in lent.profile.columns if not c.sensitive]
+
+
+def addressed(spec: ViewSpec) -> bool:
+    """Can an address hold it? Not where columns have names as long as a page."""
+    try:
+        return bool(tokens.token(spec))
+    except Refusal:
+        return False
+
+
+def whole(
+    lent: Lent, token: str, *, reader: str, words: Words = ENGLISH, left: Left = never
+) -> Whole:
+    """``reader`` says whose turn it is where many ask at once, ``left`` whether nobody waits any
+    more. Refuses what ``counting.answer`` does; where it cannot be counted now, the page stands
+    without its charts."""
     spec = spec_of(lent, token)
     token = tokens.token(spec)
     names = counting.place_names(spec)
     at = f"/datasets/{lent.slug}/v/{lent.version.number}/explore"
-    if exploration.prepared(lent, token):
-        drawn = exploration.picture(lent, token, words)
-        if drawn is not None:
-            return Whole(spec, token, moved(drawn, f"{at}/"), None, names)
-    counted = counting.counted(lent, token, reader=reader, words=words)
+    try:
+        if exploration.prepared(lent, token):
+            drawn = exploration.picture(lent, token, words, reader=reader, left=left)
+            if drawn is not None:
+                points = boxed(lent, spec, reader, words, left)
+                return Whole(spec, token, moved(drawn, f"{at}/"), None, names, points=points)
+        counted = counting.counted(lent, token, reader=reader, words=words, left=left)
+    except (Busy, Stopped) as refusal:
+        return Whole(spec, token, None, None, names, refusal)
     return Whole(spec, token, None, replace(counted, whole=at), names)
+
+
+def boxed(
+    lent: Lent, spec: ViewSpec, reader: str, words: Words, left: Left = never
+) -> Points | None:
+    """The rows themselves in the box of a map; None where there is none, too many lie in it, or
+    they cannot be read now: the squares say how many they are."""
+    if lent.policy.on or pointing.box_of(spec) is None:
+        return None
+    try:
+        drawn = counting.points_drawn(lent, spec, 1, reader=reader, words=words, left=left)
+    except Refusal:
+        return None
+    return next(iter(drawn.values()))
 
 
 def moved(drawn: ExplorerPicture, views: str) -> ExplorerPicture:
@@ -126,6 +177,22 @@ def listed(part: ChartAnswer) -> list[tuple[str | None, int]]:
     counts = part.seen.counts
     held = [(text, counts[at]) for at, text in enumerate(part.axis.values, 1) if counts[at]]
     return [*held, (None, part.missing)]
+
+
+def picked(lent: Lent, spec: ViewSpec, pick: str, *, reader: str) -> ViewSpec:
+    """The view with what was clicked taken in, or out again: ``pick`` names a chart by its place
+    and values by their codes, as ``2.17`` or ``2.17-18``. Refuses what is not there to be clicked.
+    """
+    place, _, codes = pick.partition(".")
+    listed = codes.split("-")
+    if not all(part.isascii() and part.isdigit() and len(part) < 7 for part in (place, *listed)):
+        raise Refusal("This is nothing that can be chosen.", "Click a name or an area again.")
+    charts = counting.answer(lent, spec, reader=reader).charts
+    axis = charts[int(place)].axis if int(place) < len(charts) else None
+    if not isinstance(axis, Categories) or not all(int(c) <= len(axis.values) for c in listed):
+        raise Refusal("This is nothing that can be chosen.", "Click a name or an area again.")
+    values = [axis.values[int(code) - 1] if int(code) else None for code in listed]
+    return changing.toggled(spec, charts[int(place)].chart, values)
 
 
 def narrower(lent: Lent, text: str) -> tuple[Narrower, ...]:
@@ -193,7 +260,9 @@ def _narrower(ids: list[str]) -> Iterator[Narrower]:
         yield Narrower(place_id, place.name, place.kind, up[: choosing_places.NEAREST])
 
 
-def page(lent: Lent, spec: ViewSpec, wish: orders.Wish, *, reader: str) -> answering.TablePage:
+def page(
+    lent: Lent, spec: ViewSpec, wish: orders.Wish, *, reader: str, left: Left = never
+) -> answering.TablePage:
     """Some rows of a view, in its order; without filter, sort and words straight from the file."""
     lent.policy.need_open("its rows are not shown one by one")
     if not (spec.filters or spec.sort or wish.find):
@@ -212,6 +281,7 @@ def page(lent: Lent, spec: ViewSpec, wish: orders.Wish, *, reader: str) -> answe
         within=counting.cuts_of(lent, spec),
         shapes=tuple(c.name for c in lent.charted.columns if c.kind == "geometry"),
         reader=reader,
+        cancelled=left,
     )
     return replies.read_page(reply)
 

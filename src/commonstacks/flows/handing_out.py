@@ -65,10 +65,7 @@ def shows(lent: Lent, token: str) -> str:
     """The filter sentence of a view, in words."""
     if not exploration.prepared(lent, token):
         return counting.shows(lent, token)
-    picture = exploration.picture(lent, token)
-    if picture is None:
-        raise NotHeld("This table has no charts.", "Cite the version instead.")
-    return " ".join("".join(part.text for part in picture.sentence).split())
+    return exploration.shows(lent, token)
 
 
 def download(lent: Lent, form: str) -> Handout:

@@ -20,7 +20,7 @@ from commonstacks.library.places.models import Place
 from commonstacks.workshop.places import boundaries, resolve
 from commonstacks.workshop.places.mentions import Mention, mentions
 from commonstacks.workshop.places.resolve import Resolved
-from commonstacks.workshop.tables import window
+from commonstacks.workshop.tables import distinct
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
 
 __all__ = ["Gazetteer", "make_areas", "place"]
@@ -107,11 +107,11 @@ def shown_by(table: Table, prior: str) -> Iterator[Trace]:
         assigned = column.name not in own
         file = folder / ("places.parquet" if assigned else "table.parquet")
         if column.kind == "place code" and column.scheme:
-            values = window.distinct(file, column.name)
+            values = distinct.values_of(file, column.name)
             coded = resolve.from_codes(values, column.scheme, Gazetteer(shipped=True))
             yield from traces(coded.places, column.name, assigned=assigned)
         elif str(column.kind) in WRITTEN and column.distinct > 1:
-            values = window.distinct(file, column.name)
+            values = distinct.values_of(file, column.name)
             yield from traces(named(values, column, prior), column.name, assigned=False)
 
 

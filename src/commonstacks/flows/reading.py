@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from commonstacks.flows import history, wiring
@@ -45,6 +46,14 @@ def lend(slug: str, reader: Account | None, number: int | None = None, *, table:
 
     ``table`` is the name of one of its tables, or the digest of one; empty: the first.
     """
+    dataset, version, tables = readable(slug, reader, number)
+    return lent(dataset, version, tables, chosen(tables, table))
+
+
+def readable(
+    slug: str, reader: Account | None, number: int | None
+) -> tuple[Dataset, Version, list[Table]]:
+    """A version that this reader may see, and its tables: at least one."""
     dataset = find(slug)
     if not rules.may_read(dataset, reader):
         raise waits(dataset)
@@ -52,7 +61,7 @@ def lend(slug: str, reader: Account | None, number: int | None = None, *, table:
     tables = list(version.tables.all()) if version else []
     if version is None or not tables:
         raise unreadable(dataset, version)
-    return lent(dataset, version, tables, chosen(tables, table))
+    return dataset, version, tables
 
 
 def waits(dataset: Dataset) -> Waiting:
@@ -117,7 +126,7 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
     publication = said.publication_of(dataset)
     groups = groups_of(dataset, publication)
     versions = history.version_lines(dataset, groups.policy)
-    profile = TableProfile.from_json(table.profile)
+    profile = profile_in(table.profile)
     return Lent(
         id=str(dataset.pk),
         slug=dataset.slug,
@@ -132,7 +141,7 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
         table_name=table.name,
         tables=tuple(table_line(one, shown=one == table) for one in tables),
         profile=unsaid(profile, groups.policy),
-        charted=TableProfile.from_json(table.placed) if table.placed else profile,
+        charted=profile_in(table.placed) if table.placed else profile,
         story=story_of(publication.revision, newest=versions[0].number) if publication else None,
         stale=tuple(
             Stale(mark.question, mark.level, mark.because, mark.version.number)
@@ -149,16 +158,21 @@ def lent(dataset: Dataset, version: Version, tables: list[Table], table: Table) 
 
 
 def table_line(table: Table, *, shown: bool) -> TableLine:
-    columns = len(TableProfile.from_json(table.profile).columns)
-    return TableLine(table.name, table.rows, columns, shown)
+    return TableLine(table.name, table.rows, len(profile_in(table.profile).columns), shown)
+
+
+@lru_cache(maxsize=64)
+def profile_in(text: str) -> TableProfile:
+    """The profile of a table never changes; the page of a dataset needs it at every look."""
+    return TableProfile.from_json(text)
 
 
 def places_of(dataset: Dataset) -> tuple[PlaceLine, ...]:
     """The places people named, else the widest that its columns show; the rest is for search."""
     prints = list(Footprint.objects.filter(dataset=dataset).select_related("place"))
-    around = places.ancestors(p.place_id for p in prints)
-    named = {p.place_id for p in prints}
     said_so = [p for p in prints if p.how == "declared"]
+    around = places.ancestors(p.place_id for p in said_so or prints)
+    named = {p.place_id for p in prints}
     prints = said_so or [p for p in prints if not named & {a.pk for a in around[p.place_id]}]
     return tuple(
         PlaceLine(p.place_id, p.place.name, tuple((a.pk, a.name) for a in around[p.place_id]))

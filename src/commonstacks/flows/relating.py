@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from commonstacks.flows import shelving
 from commonstacks.flows.shown import Lent
@@ -16,6 +16,8 @@ from commonstacks.library.discovery.models import Footprint
 MOST: Final = 6
 LOOKED_AT: Final = 60  # footprints of others, for each way to be related
 NAMED: Final = {"declared", "title"}  # by people; all else is what rows show
+FACTS: Final = ("dataset__slug", "dataset__title", "how", "place_id", "place__name")
+STEPS: Final = "place__ancestors__distance"
 NEARNESS: Final = ("same", "here", "there", "inside", "wider")
 
 
@@ -48,18 +50,33 @@ def by_place(lent: Lent) -> tuple[Neighbour, ...]:
     return tuple(nearest.values())[:MOST]
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A footprint of another dataset, in the order of ``FACTS``."""
+
+    slug: str
+    title: str
+    how: str  # it was found: declared, by its title, in its rows
+    place_id: str
+    place: str
+
+
 def footprints_of_others(lent: Lent) -> QuerySet[Footprint]:
     published = Footprint.objects.filter(dataset__publication__paused=False)
-    others = published.exclude(dataset=UUID(lent.id)).select_related("dataset", "place")
+    others = published.exclude(dataset=UUID(lent.id))
     return others.order_by("-dataset__publication__first_at", "dataset", "place")
+
+
+def some(others: QuerySet[Footprint]) -> Iterator[Other]:
+    """Only what a page says of them is read."""
+    return (Other(*facts) for facts in others.values_list(*FACTS)[:LOOKED_AT])
 
 
 def meeting(others: QuerySet[Footprint], lent: Lent) -> Iterator[Neighbour]:
     """Their places among all of ours, even those that only our rows name; ours among theirs."""
     own = {place.id: place.name for place in lent.places}
     ours = Footprint.objects.filter(dataset=UUID(lent.id)).values("place")
-    met = others.filter(Q(place__in=own) | shelving.widest() & Q(place__in=ours))
-    for each in met[:LOOKED_AT]:
+    for each in some(others.filter(Q(place__in=own) | shelving.widest() & Q(place__in=ours))):
         if each.place_id not in own:
             yield neighbour(each, "here")
         else:
@@ -72,26 +89,20 @@ def containing(others: QuerySet[Footprint], lent: Lent) -> Iterator[Neighbour]:
         for place in lent.places
         for step, (above, _) in enumerate(place.inside, 1)
     }
-    for each in others.filter(shelving.widest(), place__in=around)[:LOOKED_AT]:
+    for each in some(others.filter(shelving.widest(), place__in=around)):
         yield neighbour(each, "wider", *around[each.place_id])
 
 
 def contained(others: QuerySet[Footprint], lent: Lent) -> Iterable[Neighbour]:
     own = {place.id: place.name for place in lent.places}
     inside = others.filter(shelving.widest(), place__ancestors__parent__in=own)
-    steps = inside.annotate(
-        steps=F("place__ancestors__distance"), above=F("place__ancestors__parent")
-    ).order_by("steps", "-dataset__publication__first_at", "dataset")
-    return [neighbour(each, "inside", own[each.above], each.steps) for each in steps[:LOOKED_AT]]
+    nearest = inside.order_by(STEPS, "-dataset__publication__first_at", "dataset")
+    found = nearest.values_list("place__ancestors__parent", STEPS, *FACTS)
+    return [
+        neighbour(Other(*facts), "inside", own[above], steps)
+        for above, steps, *facts in found[:LOOKED_AT]
+    ]
 
 
-def neighbour(of: Footprint, how: str, own: str = "", steps: int = 0) -> Neighbour:
-    return Neighbour(
-        slug=of.dataset.slug,
-        title=of.dataset.title,
-        how=how,
-        place_id=of.place_id,
-        place=of.place.name,
-        own=own,
-        steps=steps,
-    )
+def neighbour(of: Other, how: str, own: str = "", steps: int = 0) -> Neighbour:
+    return Neighbour(of.slug, of.title, how, of.place_id, of.place, own, steps)

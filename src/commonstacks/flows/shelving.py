@@ -136,13 +136,13 @@ def shown_places(datasets: Sequence[UUID]) -> dict[UUID, tuple[PlaceLine, ...]]:
     found = Footprint.objects.filter(widest(), dataset__in=datasets).select_related("place")
     prints = list(found.order_by("place__name"))
     declared = {each.dataset_id for each in prints if each.how == "declared"}
-    above = places.ancestors({each.place_id for each in prints})
+    said = [p for p in prints if p.how == "declared" or p.dataset_id not in declared]
+    above = places.ancestors({each.place_id for each in said})
     shown: dict[UUID, tuple[PlaceLine, ...]] = {}
-    for each in prints:
-        if each.how == "declared" or each.dataset_id not in declared:
-            inside = tuple((place.pk, place.name) for place in above[each.place_id])
-            line = PlaceLine(each.place_id, each.place.name, inside)
-            shown[each.dataset_id] = (*shown.get(each.dataset_id, ()), line)
+    for each in said:
+        inside = tuple((place.pk, place.name) for place in above[each.place_id])
+        line = PlaceLine(each.place_id, each.place.name, inside)
+        shown[each.dataset_id] = (*shown.get(each.dataset_id, ()), line)
     return shown
 
 

@@ -24,12 +24,7 @@ from commonstacks.workshop.handouts.story import (
 
 def story(lent: Lent, token: str = "") -> Story:
     """Everything a handout says. Refuses a dataset whose context is not published."""
-    if lent.story is None:
-        raise Refusal(
-            "“{title}” is waiting for its context.",
-            "Data are never handed out without it.",
-            title=lent.title,
-        )
+    told = published(lent)
     landing = f"{wiring.library_address()}/datasets/{lent.slug}/v/{lent.version.number}"
     return Story(
         title=lent.title,
@@ -37,7 +32,7 @@ def story(lent: Lent, token: str = "") -> Story:
         publisher=lent.publisher,
         address=lent.address,
         attribution=lent.attribution,
-        licence=licence(lent.story),
+        licence=licence(told),
         version=lent.version.number,
         version_on=lent.version.taken_at.date(),
         rows=lent.profile.rows,
@@ -46,18 +41,28 @@ def story(lent: Lent, token: str = "") -> Story:
             for file in lent.version.files
         ),
         columns=tuple(TableColumn(column.name, column.kind) for column in lent.profile.columns),
-        statements=tuple(statement(lent.story.form, answer) for answer in lent.story.answers),
-        gaps=tuple(line.gap for line in lent.story.gaps),
-        facts=lent.story.facts,
+        statements=tuple(statement(told.form, answer) for answer in told.answers),
+        gaps=tuple(line.gap for line in told.gaps),
+        facts=told.facts,
         credits=credits_of(lent),
         landing_address=landing,
-        revision=lent.story.revision,
-        form=lent.story.form,
-        renamed=renamed_questions(lent.story.form.release),
+        revision=told.revision,
+        form=told.form,
+        renamed=renamed_questions(told.form.release),
         library=wiring.library_name(),
         view_address=f"{landing}/view/{token}" if token else "",
         context_address=f"{wiring.library_address()}/api/v1/datasets/{lent.slug}/context",
     )
+
+
+def published(lent: Lent) -> Told:
+    if lent.story is None:
+        raise Refusal(
+            "“{title}” is waiting for its context.",
+            "Data are never handed out without it.",
+            title=lent.title,
+        )
+    return lent.story
 
 
 def licence(told: Told) -> Licence:
@@ -66,6 +71,16 @@ def licence(told: Told) -> Licence:
     found = sorted(told.to(asked.id), key=lambda answer: answer.voice != "X")
     facts: dict[str, Any] = next((a.answer for a in found if a.answer), {"state": "none_stated"})
     return Licence(facts["state"], facts.get("id", ""), facts.get("url", ""))
+
+
+def told_to(lent: Lent, *asked: str) -> tuple[tuple[Statement, ...], ...]:
+    """What was said to some of the questions, where nobody needs the rest; see ``Story.to``."""
+    told = published(lent)
+    now = dict(renamed_questions(told.form.release))
+    return tuple(
+        tuple(statement(told.form, answer) for answer in told.to(now.get(question, question)))
+        for question in asked
+    )
 
 
 def statement(form: Form, answer: Answer) -> Statement:

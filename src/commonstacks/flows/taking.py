@@ -239,9 +239,9 @@ class People:
 
 def people_in(lent: Lent) -> People:
     """Rows are handed out as they are wherever they are lent at all; that is said beside them."""
-    story = storytelling.story(lent)
+    in_them, seen_by = storytelling.told_to(lent, "F1", "G5")
     about = any(
         isinstance(each.answer, dict) and each.answer.get("is") in ("yes", "indirectly")
-        for each in story.to("F1")
+        for each in in_them
     )
-    return People(about, next((each.text for each in story.to("G5") if each.text), ""))
+    return People(about, next((each.text for each in seen_by if each.text), ""))

@@ -142,6 +142,21 @@ def runner() -> Runner:
     return made
 
 
+@cache
+def kernel() -> Runner:
+    """The processes that count over bins, by compiled loops of two threads each. They start when a
+    page of a large table is first shown, and compile the loops once for this library."""
+    made = Runner(
+        size=2,
+        seconds=COUNTING_SECONDS,
+        megabytes=limits().read_megabytes,
+        preload=("commonstacks.workshop.views.kernel",),
+        environment={"NUMBA_CACHE_DIR": str((derived() / "compiled").resolve())},
+    )
+    atexit.register(made.close)
+    return made
+
+
 def least_town() -> int:
     return int(settings.LEAST_TOWN)
 

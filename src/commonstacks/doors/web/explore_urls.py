@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from commonstacks.doors.web.pages import explore
+from commonstacks.doors.web.pages import bins, explore, leaving, points, schemas
 
-EXPLORE = "datasets/<slug:slug>/v/<int:number>/explore"
+VERSION = "datasets/<slug:slug>/v/<int:number>"
+EXPLORE = f"{VERSION}/explore"
 
 urlpatterns = [
+    path(f"{VERSION}/bins.json", bins.facts, name="bins"),
+    path(f"{VERSION}/active", bins.active, name="bins-active"),
+    path(f"{VERSION}/counts", bins.counts, name="bins-counts"),
+    path(f"{VERSION}/points.json", points.points, name="points"),
+    path("asking/left", leaving.left, name="asking-left"),
+    path("schemas/commonstacks-view-1.schema.json", schemas.view, name="view-schema"),
     path(EXPLORE, explore.explore, name="explore"),
     path(f"{EXPLORE}/change", explore.change, name="explore-change"),
     path(f"{EXPLORE}/near", explore.near, name="explore-near"),

@@ -10,8 +10,11 @@ from django.shortcuts import render
 
 from commonstacks.doors.web.site import reader_of
 from commonstacks.flows.shown import Gone, Waiting
-from commonstacks.kit.errors import NotAllowed, NotHeld, Refusal
+from commonstacks.kit.errors import NotAllowed, NotHeld, Refusal, Stopped
+from commonstacks.workshop.views.turns import Busy
 
+AGAIN: Final = 5  # seconds
+LATER: Final = 503
 READING: Final = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -31,7 +34,10 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     status = status_of(refusal, reading=request.method in READING)
     sign_in = isinstance(refusal, NotAllowed) and reader_of(request) is None
     facts = {"refusal": refusal, "stub": getattr(refusal, "stub", None), "sign_in": sign_in}
-    return render(request, f"errors/{page_of(refusal)}.html", facts, status=status)
+    page = render(request, f"errors/{page_of(refusal, status)}.html", facts, status=status)
+    if status == LATER:
+        page.headers["Retry-After"] = str(AGAIN)
+    return page
 
 
 def status_of(refusal: Refusal | None, *, reading: bool = False) -> int:
@@ -43,10 +49,14 @@ def status_of(refusal: Refusal | None, *, reading: bool = False) -> int:
         return 404
     if isinstance(refusal, NotAllowed | Waiting):
         return 403
+    if isinstance(refusal, Busy | Stopped) and reading:
+        return LATER
     return 409 if reading else 422
 
 
-def page_of(refusal: Refusal) -> str:
+def page_of(refusal: Refusal, status: int) -> str:
     if isinstance(refusal, Gone):
         return "gone"
+    if status == LATER:
+        return "later"
     return "waiting" if isinstance(refusal, Waiting) else "refused"

@@ -69,9 +69,10 @@ class Form:
 
     def question(self, key: str) -> Question:
         """The question with this id ("A1"). An unknown id is our mistake: ``KeyError``."""
-        for question in self.questions:
-            if question.id == key:
-                return question
+        for section in self.sections:
+            for question in section.questions:
+                if question.id == key:
+                    return question
         raise KeyError(key)
 
     def vocabulary(self, key: str) -> Vocabulary:

@@ -27,44 +27,52 @@ def dataset(story: Story) -> dict[str, object]:
     ``commonstacks:context`` holds the structured context as a JSON literal (JSON-LD 1.1), so
     that no reader takes its keys for schema.org terms.
     """
-    return filled(
-        {
-            "@context": CONTEXT,
-            "@type": "Dataset",
-            "@id": story.landing_address,
-            "identifier": story.landing_address,
-            "name": story.title,
-            "description": told.described(story),
-            "url": story.landing_address,
-            "version": str(story.version),
-            "dateModified": story.version_on.isoformat(),
-            "size": f"{story.rows} rows",
-            "creator": _organisation(story.publisher),
-            "publisher": {"@type": "Library", "name": story.library},
-            "creditText": story.attribution,
-            "license": licence_id(story),
-            "usageInfo": "\n".join([told.licence_line(story), *told.words(story, "G2", "G4")]),
-            "conditionsOfAccess": "\n".join(told.words(story, "G5")),
-            **_about(story),
-            "variableMeasured": [
-                {"@type": "PropertyValue", "name": column.name, "description": column.kind}
-                for column in story.columns
-            ],
-            "distribution": [*_files(story), *_packed(story)],
-            "contributor": [
-                {"@type": "Role", "roleName": each.role, "contributor": _agent(each)}
-                for each in story.credits
-            ],
-            "subjectOf": {
-                "@type": "CreativeWork",
-                "name": f"The context of “{story.title}”, revision {story.revision}",
-                "version": str(story.revision),
-                "encodingFormat": "text/markdown",
-                "text": markdown(story),
-            },
-            CONTEXT_KEY: beside(story),
-        }
-    )
+    context = {
+        **_context(story),
+        "encodingFormat": "text/markdown",
+        "text": markdown(story),
+    }
+    return filled({**_described(story), "subjectOf": context, CONTEXT_KEY: beside(story)})
+
+
+def _described(story: Story) -> Node:
+    """All but the context; what is empty is still in it."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": story.landing_address,
+        "identifier": story.landing_address,
+        "name": story.title,
+        "description": told.described(story),
+        "url": story.landing_address,
+        "version": str(story.version),
+        "dateModified": story.version_on.isoformat(),
+        "size": f"{story.rows} rows",
+        "creator": _organisation(story.publisher),
+        "publisher": {"@type": "Library", "name": story.library},
+        "creditText": story.attribution,
+        "license": licence_id(story),
+        "usageInfo": "\n".join([told.licence_line(story), *told.words(story, "G2", "G4")]),
+        "conditionsOfAccess": "\n".join(told.words(story, "G5")),
+        **_about(story),
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": column.name, "description": column.kind}
+            for column in story.columns
+        ],
+        "distribution": [*_files(story), *_packed(story)],
+        "contributor": [
+            {"@type": "Role", "roleName": each.role, "contributor": _agent(each)}
+            for each in story.credits
+        ],
+    }
+
+
+def _context(story: Story) -> Node:
+    return {
+        "@type": "CreativeWork",
+        "name": f"The context of “{story.title}”, revision {story.revision}",
+        "version": str(story.revision),
+    }
 
 
 def _about(story: Story) -> Node:
@@ -131,17 +139,13 @@ def for_page(story: Story) -> str:
 
     The page itself tells the whole context; here its lead stands, and where the rest lies as JSON.
     """
-    made = dataset(story)
-    del made[CONTEXT_KEY]
-    made["subjectOf"] = {
-        "@type": "CreativeWork",
-        "name": f"The context of “{story.title}”, revision {story.revision}",
-        "version": str(story.revision),
+    lead = {
+        **_context(story),
         "encodingFormat": "application/json",
         "url": story.context_address,
         "abstract": " ".join(gap.text for gap in story.gaps),
     }
-    text = json.dumps(made, ensure_ascii=False)
+    text = json.dumps(filled({**_described(story), "subjectOf": lead}), ensure_ascii=False)
     for sign, escape in UNSAFE_IN_HTML.items():
         text = text.replace(sign, escape)
     return text

@@ -12,7 +12,8 @@ api = NinjaAPI(
     version="1",
     description=(
         "Read-only. Every answer about a dataset carries its context: what is in it, who made it, "
-        "who was left out. A dataset that still waits for its context answers 403 with a stub."
+        "who was left out. A dataset that still waits for its context answers 403 with a stub. "
+        "The JSON Schema of a view is at /schemas/commonstacks-view-1.schema.json."
     ),
     urls_namespace="api-v1",
     docs_url=None,  # a page from elsewhere would break our Content-Security-Policy

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
 
-from commonstacks.flows import exploring
+from commonstacks.flows import exploring, other_versions
 from commonstacks.flows.shown import Lent
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views import changing
@@ -22,10 +23,12 @@ MOST = 1000
 
 
 def changed(lent: Lent, spec: ViewSpec, query: QueryDict) -> ViewSpec:
-    """The view that a form asks for. ``do`` is range, values, words, present or chart."""
+    """The view that a form asks for. ``do`` is range, values, words, present, chart or beside."""
     do = query.get("do", "")
     if do == "chart":
         return changing.charted(spec, chart_asked(lent, query))
+    if do == "beside":
+        return replace(spec, compare=other_versions.comparison(lent, version_of(query)))
     column = exploring.column_of(lent, query.get("column", ""))
     forms = {"range": ends, "values": values, "words": words, "present": present}
     if do not in forms:
@@ -34,6 +37,10 @@ def changed(lent: Lent, spec: ViewSpec, query: QueryDict) -> ViewSpec:
     if do == "range":
         facts = typed(facts, days=blank_of(column, spec) == "days")
     return changing.filtered(spec, read(spec, {"column": column.name, **facts}))
+
+
+def version_of(query: QueryDict) -> int:
+    return number(query, "version", 1)
 
 
 def read(spec: ViewSpec, facts: dict[str, Any]) -> Filter:

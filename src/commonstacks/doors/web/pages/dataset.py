@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.inputs.rows import first_row
+from commonstacks.doors.web.pages.picking import picked
 from commonstacks.doors.web.pictures.change import change_picture
 from commonstacks.doors.web.pictures.columns import column_pictures
 from commonstacks.doors.web.pictures.dataset import dataset_picture
@@ -53,7 +54,10 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def view(request: HttpRequest, slug: str, number: int, token: str) -> HttpResponse:
-    return show(request, exploration.lend_view(slug, reader_of(request), number, token), token)
+    lent = exploration.lend_view(slug, reader_of(request), number, token)
+    if request.GET.get("pick"):
+        return redirect(picked(request, lent, token, request.path.rpartition("/")[0]))
+    return show(request, lent, token)
 
 
 @require_safe
@@ -92,6 +96,7 @@ def show(request: HttpRequest, lent: Lent, token: str = "") -> HttpResponse:
         "lent": lent,
         "page": dataset_picture(lent),
         "token": token,
+        "picks": True,
         **charts,
         "take": take_picture(lent, token or whole_token(charts)) if lent.published else None,
         "kept": saving.kept_as(lent, token, reader_of(request)),
@@ -114,9 +119,10 @@ def whole_token(charts: dict[str, Any]) -> str:
 def explored(lent: Lent, token: str, turn: str) -> dict[str, Any]:
     """The prepared charts; of a view that they do not answer, what is counted for it anew, or why
     it could not be counted now."""
-    if exploration.prepared(lent, token):
-        return {"explorer": beside_the_story(exploration.picture(lent, token, phrases()))}
     try:
+        if exploration.prepared(lent, token):
+            drawn = exploration.picture(lent, token, phrases(), reader=turn)
+            return {"explorer": beside_the_story(drawn)}
         return {"counted": counting.counted(lent, token, reader=turn, words=phrases())}
     except (Busy, Stopped) as refusal:
         return {"uncounted": refusal}

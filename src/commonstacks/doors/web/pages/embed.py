@@ -56,7 +56,9 @@ def lent_to_all(slug: str, number: int, token: str, table: str) -> Lent:
 
 def facts_of(request: HttpRequest, lent: Lent, token: str) -> dict[str, object]:
     counted = counted_anew(request, lent, token)
-    picture = None if counted else beside_the_story(exploration.picture(lent, token, phrases()))
+    turn = turn_of(request)
+    drawn = None if counted else exploration.picture(lent, token, phrases(), reader=turn)
+    picture = beside_the_story(drawn)
     worst = shelving.worst([line.gap for line in lent.story.gaps]) if lent.story else None
     return {
         "lent": lent,

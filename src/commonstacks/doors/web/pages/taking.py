@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from commonstacks.doors.web.pictures.explorer import beside_the_story, phrases
-from commonstacks.doors.web.pictures.poster import poster_of
+from commonstacks.doors.web.pictures.poster import poster_of, poster_of_counted
 from commonstacks.doors.web.ranges import in_parts
-from commonstacks.doors.web.site import reader_of
-from commonstacks.flows import exploration, reading, taking
+from commonstacks.doors.web.site import reader_of, turn_of
+from commonstacks.flows import counting, exploration, reading, taking
 from commonstacks.flows.shown import Lent
 from commonstacks.kit import clock
 from commonstacks.kit.errors import NotHeld, Refusal
+from commonstacks.workshop.views.poster import Poster
 
 LOOK_AGAIN: Final = 5  # seconds
 PROGRAM: Final = 40.0  # seconds a program waits: it does not look again by itself
@@ -52,17 +53,26 @@ def rows(
 def chart(request: HttpRequest, slug: str, number: int, token: str, place: int) -> HttpResponse:
     """One chart as a picture that says where it is from."""
     lent = published(request, slug, number, token)
-    explorer = beside_the_story(exploration.picture(lent, token, phrases()))
-    if explorer is None:
-        raise NotHeld("This table has no charts.", "See its rows instead.")
     facts = {
-        "poster": poster_of(lent, explorer, place, on=clock.now().date()),
+        "poster": drawn_alone(request, lent, token, place),
         "language": get_language(),
         "address": taking.view_address(lent, token),
     }
     drawn = render(request, "_parts/explorer/poster.svg", facts, content_type="image/svg+xml")
     open_to_all(drawn)
     return drawn
+
+
+def drawn_alone(request: HttpRequest, lent: Lent, token: str, place: int) -> Poster:
+    """The chart as the page of its view draws it: prepared, or counted anew."""
+    today = clock.now().date()
+    if not exploration.prepared(lent, token):
+        counted = counting.counted(lent, token, reader=turn_of(request), words=phrases())
+        return poster_of_counted(lent, counted, place, on=today)
+    explorer = beside_the_story(exploration.picture(lent, token, phrases()))
+    if explorer is None:
+        raise NotHeld("This table has no charts.", "See its rows instead.")
+    return poster_of(lent, explorer, place, on=today)
 
 
 def published(request: HttpRequest, slug: str, number: int, token: str) -> Lent:

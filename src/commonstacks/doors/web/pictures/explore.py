@@ -13,6 +13,7 @@ from commonstacks.doors.web.pictures.rows import RIGHT
 from commonstacks.flows import exploring
 from commonstacks.flows.exploring import Narrower, Whole
 from commonstacks.flows.shown import Lent
+from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views import changing, tokens
 from commonstacks.workshop.views.answering import TablePage
 from commonstacks.workshop.views.conditions import condition
@@ -200,9 +201,18 @@ def rows_at(first: int, find: str) -> str:
     return f"?{urlencode({'from': first, **more})}#rows"
 
 
+def turned_to(base: str, spec: ViewSpec, name: str, find: str) -> str:
+    """Where the rows are sorted by a column; "" where no address can hold its name."""
+    try:
+        turned = address(base, changing.turned(spec, name))
+    except Refusal:
+        return ""
+    return f"{turned}{'?' + urlencode({'find': find}) if find else ''}#rows"
+
+
 def head(base: str, spec: ViewSpec, name: str, find: str, *, right: bool) -> Head:
     now = spec.sort if spec.sort and spec.sort.column == name else None
-    turned = address(base, changing.turned(spec, name))
+    turned = turned_to(base, spec, name, find)
     says = _("sort: least first")
     if now:
         says = _("as they stand in the file") if now.falling else _("sort: greatest first")
@@ -210,6 +220,6 @@ def head(base: str, spec: ViewSpec, name: str, find: str, *, right: bool) -> Hea
         name=name,
         number=right,
         order=("descending" if now.falling else "ascending") if now else "",
-        turn=f"{turned}{'?' + urlencode({'find': find}) if find else ''}#rows",
+        turn=turned,
         says=says,
     )

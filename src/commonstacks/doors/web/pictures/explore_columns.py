@@ -12,14 +12,16 @@ from commonstacks.doors.web.pictures.columns import ColumnPicture, column_pictur
 from commonstacks.doors.web.pictures.explore import address, base_of
 from commonstacks.doors.web.pictures.gaps import gap_pictures
 from commonstacks.doors.web.templatetags.reading import number
-from commonstacks.flows import exploring
+from commonstacks.flows import exploration, exploring
 from commonstacks.flows.exploring import Value, Whole
 from commonstacks.flows.shown import Lent
-from commonstacks.kit.errors import Refusal
+from commonstacks.kit.errors import Refusal, Stopped
 from commonstacks.workshop.tables.shape import ColumnProfile
 from commonstacks.workshop.views import blanks, changing
+from commonstacks.workshop.views.charts import Chart
 from commonstacks.workshop.views.filters import Between, Matching
 from commonstacks.workshop.views.spec import MOST_CHARTS, ViewSpec
+from commonstacks.workshop.views.turns import Busy
 
 WIDE, TALL, MOST_BARS = 120, 32, 40
 DIFFERENT: Final = 8
@@ -69,16 +71,22 @@ def columns_here(lent: Lent, whole: Whole) -> tuple[ColumnHere, ...]:
     gaps = gap_pictures(lent.story.form, lent.story.gaps) if lent.story else ()
     pictures = column_pictures(lent.profile, gaps)
     said = told_of(lent)
+    ready = () if lent.policy.on else exploration.charts_of(lent)
     return tuple(
-        column_here(lent, whole, picture, column, said.get(column.name, ()))
+        column_here(lent, whole, picture, column, said.get(column.name, ()), ready)
         for picture, column in zip(pictures, lent.profile.columns, strict=True)
     )
 
 
 def column_here(
-    lent: Lent, whole: Whole, picture: ColumnPicture, column: ColumnProfile, said: tuple[str, ...]
+    lent: Lent,
+    whole: Whole,
+    picture: ColumnPicture,
+    column: ColumnProfile,
+    said: tuple[str, ...],
+    ready: tuple[Chart, ...],
 ) -> ColumnHere:
-    shown, instead = show(lent, whole.spec, column)
+    shown, instead = show(lent, whole.spec, column, ready)
     asked = f"{base_of(lent)}/{whole.token}?{urlencode({'column': column.name})}#filter"
     return ColumnHere(
         column=picture,
@@ -100,8 +108,11 @@ def can_filter(lent: Lent, spec: ViewSpec, name: str) -> bool:
     return not lent.policy.on or any(chart.columns == (name,) for chart in spec.charts)
 
 
-def show(lent: Lent, spec: ViewSpec, column: ColumnProfile) -> tuple[str, str]:
-    """The view with a chart of this column, and instead of what where four are there already."""
+def show(
+    lent: Lent, spec: ViewSpec, column: ColumnProfile, ready: tuple[Chart, ...]
+) -> tuple[str, str]:
+    """The view with a chart of this column, as it was prepared if it is among those that are
+    ``ready``; and instead of what, where four are there already."""
     shown = {name for chart in spec.charts for name in chart.columns}
     if not tells(lent, column) or column.name in shown:
         return "", ""
@@ -109,7 +120,7 @@ def show(lent: Lent, spec: ViewSpec, column: ColumnProfile) -> tuple[str, str]:
     room = changing.uncharted(spec, MOST_CHARTS - 1) if full else spec
     instead = _(" and ").join(spec.charts[-1].columns) if full else ""
     try:
-        chart = exploring.chart_for(lent, column.name)
+        chart = blanks.chart_of(lent.charted, column.name, ready)
         return address(base_of(lent), changing.charted(room, chart)), instead
     except Refusal:
         return "", ""  # a filter of this column fits no chart of it
@@ -164,17 +175,28 @@ def blank_here(lent: Lent, spec: ViewSpec, name: str, *, reader: str) -> BlankHe
     ends = next((item for item in own if isinstance(item, Between)), None)
     text = next((item for item in own if isinstance(item, Matching)), None)
     hidden = column.sensitive or lent.policy.on
+    values = values_here(lent, spec, column, reader) if kind == "values" else ()
     return BlankHere(
         name=name,
-        kind=kind,
+        kind=kind if values or kind != "values" else "words",
         low=written(ends.low) if ends else "",
         high=written(ends.high) if ends else "",
         least="" if hidden else written(column.minimum)[:10],
         most="" if hidden else written(column.maximum)[:10],
         how=text.how if text else "contains",
         text=text.text if text else "",
-        values=exploring.values_of(lent, spec, column, reader=reader) if kind == "values" else (),
+        values=values,
     )
+
+
+def values_here(
+    lent: Lent, spec: ViewSpec, column: ColumnProfile, reader: str
+) -> tuple[Value, ...]:
+    """None where they cannot be counted now: then words are asked for."""
+    try:
+        return exploring.values_of(lent, spec, column, reader=reader)
+    except (Busy, Stopped):
+        return ()
 
 
 def written(end: object) -> str:

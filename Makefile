@@ -129,9 +129,11 @@ install = $(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requi
 	@touch $@
 
 # Those we are measured against, in an environment of their own: nothing of ours depends on them.
-.make/peers: .make/venv requirements/peers.txt
+.make/peers: .make/venv requirements/peers.txt $(wildcard tests/bench/mosaic/*)
 	$(call quietly,packages to measure against,$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-peers \
 	  && $(BIN)/uv pip install --python .venv-peers/bin/python --require-hashes -r requirements/peers.txt)
+	$(call quietly,a page to measure against,cp -r tests/bench/mosaic .venv-peers/ && cd .venv-peers/mosaic \
+	  && npm install --no-save --no-audit --no-fund && npm run build)
 	@touch $@
 
 .make/app: .make/node $(FRONT) $(LOST_APP)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.utils import translation
+
+from commonstacks.flows import wiring
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,6 +30,22 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     settings.PEOPLE_FILE = folder / "people.jsonl.enc"
     settings.STATIC_ROOT = folder / "derived" / "static"
     return folder
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing that a process has to count is ready in time; and none of them outlives the test."""
+    _end_counting()
+    monkeypatch.setattr(wiring, "COUNTING_SECONDS", 0.0)
+    yield
+    _end_counting()
+
+
+def _end_counting() -> None:
+    for pool in (wiring.runner, wiring.kernel):
+        if pool.cache_info().currsize:
+            pool().close()
+        pool.cache_clear()
 
 
 @pytest.fixture

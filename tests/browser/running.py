@@ -25,6 +25,7 @@ PATIENCE = 60.0  # seconds until the library answers, or a job ends
 class Library:
     home: Path
     address: str  # without a slash at the end
+    pid: int
 
     def sign_in_link(self) -> str:
         """A link for this library's steward that works once; its path is what counts."""
@@ -62,7 +63,7 @@ def serving(home: Path, said: Path, **settings: str) -> Iterator[Library]:
             stderr=subprocess.STDOUT,
         )
     try:
-        yield Library(home, announced(running, said))
+        yield Library(home, announced(running, said), running.pid)
     finally:
         running.terminate()
         running.wait(PATIENCE)

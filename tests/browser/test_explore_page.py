@@ -92,3 +92,61 @@ def test_my_place_is_asked_after_a_press_only(readers: Readers) -> None:
     assert "39.9" not in reader.page.url
     assert reader.too_wide() <= 0
     assert "Ohio" in text_of(reader.page.locator("#filters"))
+
+
+def test_a_box_that_leaves_few_rows_shows_them_as_points(reader: Reader) -> None:
+    page = reader.page
+    reader.explorer(EXPLORE)
+    figure = page.locator("[data-kind=grid]")
+    figure.scroll_into_view_if_needed()
+    ground = figure.locator("[data-ground]").bounding_box()
+    x, y = ground["x"] + ground["width"] * 0.35, ground["y"] + ground["height"] * 0.4
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 30, steps=4)
+    page.mouse.up()
+    says = figure.locator("[role=status]")
+    expect(says).to_have_text(re.compile(r"Each point is one row: [0-9,]+ in this box"))
+    told = re.search(r"[0-9,]+", text_of(says))
+    assert told
+    assert figure.locator("circle").count() == int(told[0].replace(",", ""))
+    assert figure.locator("circle title").first.text_content()
+    page.keyboard.press("Escape")
+    expect(figure.locator("circle")).to_have_count(0)
+
+
+def test_the_last_change_is_undone_and_numbers_are_copied(readers: Readers) -> None:
+    reader = readers.open(permissions=["clipboard-read", "clipboard-write"])
+    page = reader.page
+    reader.go(EXPLORE)
+    expect(page.locator("[data-undo-view]")).to_be_hidden()
+    page.locator("#filter-column").select_option("city")
+    page.get_by_role("button", name="Choose", exact=True).click()
+    page.locator("#filter [name=text]").fill("Springfield")
+    page.keyboard.press("Enter")
+    expect(page.locator("#filters .parts b")).to_have_text("city contains “Springfield”")
+    numbers = page.locator("#explore-0 .explorer-numbers")
+    numbers.locator("summary").click()
+    numbers.get_by_role("button", name="Copy the numbers").click()
+    expect(numbers.get_by_role("button")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0].split("\t") == ["state", "Rows"]
+    assert copied[1] == "missing\t0"
+    assert "Springfield" in copied[-2]
+    page.locator("[data-undo-view]").click()
+    expect(page.locator("#filters .parts b")).to_have_count(0)
+
+
+def test_the_page_says_so_where_the_library_does_not_answer(reader: Reader) -> None:
+    page = reader.page
+    reader.explorer(EXPLORE)
+    page.route("**/explore/*", lambda route: route.abort())
+    page.get_by_role("checkbox", name="Ohio", exact=True).check()
+    note = page.locator("[data-unfollowed]")
+    expect(note).to_contain_text("The library did not answer. Nothing is lost")
+    expect(page.locator(".sentence")).to_contain_text("state is Ohio")
+    page.unroute("**/explore/*")
+    note.get_by_role("button", name="Try again").click()
+    expect(note).to_have_count(0)
+    expect(page.locator("#filters .parts b")).to_have_text(re.compile("state is"))
+    reader.troubles.clear()  # the request that did not get through

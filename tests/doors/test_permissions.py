@@ -127,6 +127,7 @@ FREE: Final = {
     "saved-one",  # only of what one keeps oneself
     "notices",
     "no-more-letters",  # the link is the right
+    "asking-left",  # the name of the question is the right
 }
 
 

@@ -110,6 +110,17 @@ def test_nothing_is_taken_without_its_story(trees: Dataset, steward: Account) ->
         taking.take(reading.lend(trees.slug, steward), "parquet")
 
 
+def test_what_the_story_says_of_people_is_known_beside_the_rows(published: Dataset) -> None:
+    lent = reading.lend(published.slug, None)
+    assert taking.people_in(lent) == taking.People(about=False, who="")
+    assert lent.story is not None
+    any_answer = lent.story.answers[0]
+    in_them = replace(any_answer, question="F1", answer={"is": "indirectly"})
+    seen_by = replace(any_answer, question="G5", answer="open")
+    of_people = replace(lent, story=replace(lent.story, answers=(in_them, seen_by)))
+    assert taking.people_in(of_people) == taking.People(about=True, who="Open to everybody")
+
+
 def test_who_does_not_wait_is_told_that_it_is_being_made(published: Dataset) -> None:
     lent = reading.lend(published.slug, None)
     with pytest.raises(taking.BeingMade):

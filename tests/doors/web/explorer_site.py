@@ -106,6 +106,12 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
+    def do_POST(self):
+        """The page says that it waits no more for the points of a view."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(204 if self.path == "/asking/left" else 404)
+        self.end_headers()
+
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Trees</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 
-from commonstacks.flows import entry, intake, opening
+from commonstacks.flows import answering, entry, intake, opening, reading
+from commonstacks.library.catalog.models import Dataset
 from commonstacks.library.people.models import Account
 from commonstacks.workshop.forms.form import load
+from tests.flows.large_tables import binned
+from tests.library import making
 
 DOGS = "tag,name,breed,street\n" + "\n".join(
     f"{n:04d},{'Rex' if n % 3 else ''},{'Pug' if n % 2 else 'Mixed'},Elm Street" for n in range(60)
@@ -30,6 +34,17 @@ def take_in(folder: Path, by: Account, text: str = DOGS) -> str:
     line = intake.run_now(str(file), by=by)
     assert line.reason == ""
     return str(line.result["dataset"])
+
+
+def large(folder: Path, by: Account, text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The digest of a published table that is prepared as a large one is."""
+    slug = take_in(folder, by, text)
+    making.answer_everything(Dataset.objects.get(slug=slug), by)
+    answering.send_in(slug, reply="not told", told_on=None, why="A test.", by=by)
+    assert answering.agree(slug, by=by) == 1
+    lent = reading.lend(slug, None)
+    binned(lent, monkeypatch)
+    return lent.table
 
 
 def answer_all(client: Client, slug: str) -> None:

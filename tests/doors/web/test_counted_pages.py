@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from commonstacks.flows import answering, exploration, reading, wiring
+from commonstacks.flows import answering, exploration, reading
 from commonstacks.library.catalog.models import Dataset
 from commonstacks.workshop.views import tokens
 from commonstacks.workshop.views.spec import facts_of, parse
@@ -27,16 +26,6 @@ def dogs(home: Path, db: None, tmp_path: Path) -> str:
     answering.send_in(slug, reply="not told", told_on=None, why="A test.", by=steward)
     assert answering.agree(slug, by=steward) == 1
     return slug
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing that has to be counted is ready in time."""
-    wiring.runner.cache_clear()
-    monkeypatch.setattr(wiring, "COUNTING_SECONDS", 0.0)
-    yield
-    wiring.runner().close()
-    wiring.runner.cache_clear()
 
 
 def token(slug: str) -> str:

@@ -55,10 +55,10 @@ def test_every_chart_has_its_sentence_its_numbers_and_its_margin_note() -> None:
     said = words(page(RANKED, TILES, POINTS))
     assert "Showing 30 of 90 rows where text contains “<late>”, at version 2." in said
     assert "30 rows here; 90 rows in all." in said
-    assert "topic median of days <open>, estimated" in said
+    assert "Median of days <open> by topic The numbers are estimated." in said
     assert "<b>dogs</b> 5 about 8.5 1" in said
     assert "Counted too low Nobody wrote them down. Ada" in said
-    assert "Rows: most in noise, 2019-07, 8; none is without topic." in said
+    assert "Rows: most in noise, July 2019, 8; none is without topic." in said
     assert "outside the drawing 1" in said
     assert said.count("The same numbers as a table") == 3
 

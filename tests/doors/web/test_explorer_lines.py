@@ -132,10 +132,13 @@ def test_a_range_on_the_line_filters_the_other_chart(browser, site):
         assert len(points(page, "[data-kept]")) == 12
         page.mouse.move(box["x"] + box["width"] * 20.5 / 48, box["y"] + 20)
         assert (
-            page.locator('[data-chart="0"] [data-readout]').text_content() == "2011-09: no number"
+            page.locator('[data-chart="0"] [data-readout]').text_content()
+            == "September 2011: no number"
         )
         page.mouse.move(box["x"] + 2, box["y"] + 20)
-        assert page.locator('[data-chart="0"] [data-readout]').text_content() == "2010-01: 1000"
+        assert (
+            page.locator('[data-chart="0"] [data-readout]').text_content() == "January 2010: 1000"
+        )
 
 
 def test_another_chart_makes_months_pale_and_the_summary_follows(browser, site):
@@ -143,7 +146,7 @@ def test_another_chart_makes_months_pale_and_the_summary_follows(browser, site):
         page.locator('[data-chart="1"] input[value="2"]').check()
         assert len(points(page, "[data-kept]")) == 24
         said = page.locator('[data-chart="0"] [data-summary]').text_content()
-        assert said == "Highest in 2013-12: 1047; lowest in 2012-01: 1024."
+        assert said == "Highest in December 2013: 1047; lowest in January 2012: 1024."
 
 
 def test_an_unlisted_area_is_chosen_on_the_map_and_listed_then(browser, site):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import re
 import zipfile
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -83,6 +86,23 @@ def test_the_cube_is_revalidated(dogs: str, writer: Client, client: Client):
     assert first["Cache-Control"] == "public, no-cache"
     again = client.get(f"/datasets/{dogs}/v/1/cube.json", headers={"if-none-match": first["ETag"]})
     assert again.status_code == 304
+
+
+def kept(client: Client, address: str) -> str:
+    """For how long an answer may be kept."""
+    with contextlib.closing(client.get(address)) as answer:
+        return str(answer["Cache-Control"])
+
+
+def test_the_cube_that_a_page_names_may_be_kept_for_a_day(
+    dogs: str, writer: Client, client: Client
+):
+    page = text_of(writer.get(f"/datasets/{dogs}/v/1"))
+    address = unescape(re.findall(r'data-axes-url="([^"]+)"', page)[0])
+    assert kept(writer, address) == "private, no-store"
+    library.publish(writer, dogs)
+    assert kept(client, address) == "public, max-age=86400, immutable"
+    assert kept(client, f"{address}0") == "public, no-cache"
 
 
 def test_the_plain_form_leads_to_a_view(dogs: str, writer: Client):

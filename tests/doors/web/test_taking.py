@@ -6,6 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -14,6 +15,8 @@ from django.test import Client
 
 from commonstacks.flows import exploration, reading, small_groups, taking
 from commonstacks.library.people.models import Account
+from commonstacks.workshop.views import tokens
+from commonstacks.workshop.views.charts import Chart
 from tests.doors.web import library
 from tests.doors.web.library import text_of
 
@@ -118,6 +121,22 @@ def test_a_picture_has_all_that_must_stand_in_it(shelf: str) -> None:
     assert "The story names nothing that is left out. That does not mean that nothing is." in said
     names = {part.tag.rpartition("}")[2] for part in drawn.iter()}
     assert names & {"script", "foreignObject", "image", "a"} == set()
+
+
+def test_a_view_that_was_counted_anew_has_its_picture_too(shelf: str) -> None:
+    lent = reading.lend("dogs", None)
+    spec = replace(exploration.spec_of(lent), charts=(Chart("ranked", ("breed",)),))
+    at = f"{BASE}/view/{tokens.token(spec)}"
+    drawn = ET.fromstring(Client().get(f"{at}/chart-0.svg").content)
+    said = [line.text or "" for line in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert said[-1].startswith("Commonstacks, picture made on")
+    assert {"Rows by breed", "Pug", "30", "missing"} <= set(said)
+    german = Client().get(f"{at}/chart-0.svg", headers={"Accept-Language": "de"}).content.decode()
+    assert "Zeilen nach breed" in german
+    assert "ohne Angabe" in german
+    page = text_of(Client().get(at))
+    assert f'href="{at}/chart-0.svg"' in page
+    assert Client().get(f"{at}/chart-1.svg").status_code == 404
 
 
 def test_a_view_is_kept_described_and_let_go(shelf: str, writer: Client, steward: Account) -> None:

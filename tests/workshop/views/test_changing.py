@@ -6,9 +6,11 @@ import pytest
 
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.views.changing import (
+    alone,
     charted,
     filtered,
     periods_beside,
+    toggled,
     turned,
     uncharted,
     without,
@@ -79,3 +81,21 @@ def test_a_period_is_compared_with_the_one_before_and_a_year_ago(
     view = filtered(VIEW, Between(("day",), low, high))
     assert [(each.low, each.high) for each in periods_beside(view)] == beside
     assert list(periods_beside(VIEW)) == []
+
+
+def test_what_is_clicked_is_taken_in_and_out_again():
+    bars = Chart("bars", ("kind",))
+    spec = ViewSpec("trees", 1, "0f" * 32, (bars,))
+    one = toggled(spec, bars, ("oak",))
+    two = toggled(one, bars, (None, "elm"))
+    assert two.filters == (AnyOf(("kind",), (None, "elm", "oak")),)
+    assert toggled(two, bars, ("elm", "ash")).filters == (AnyOf(("kind",), (None, "oak")),)
+    assert toggled(one, bars, ("oak",)).filters == ()
+
+
+def test_another_version_stays_beside_a_view_whatever_is_filtered():
+    other = Compare(version=2, table="1f" * 32)
+    spec = ViewSpec("trees", 1, "0f" * 32, (Chart("bars", ("kind",)),), compare=other)
+    some = filtered(spec, AnyOf(("kind",), ("oak",)))
+    assert without(some, 0).compare == other
+    assert alone(some).compare is None

@@ -357,3 +357,17 @@ def test_charts_with_too_many_combinations_are_refused(tmp_path, monkeypatch):
     rows = [{"a": n % 5, "b": n % 7} for n in range(100)]
     with pytest.raises(TooManyCells):
         written(tmp_path, rows, (Chart("histogram", ("a",)), Chart("histogram", ("b",))))
+
+
+def test_the_first_rows_alone_may_show_that_there_are_too_many_cells(tmp_path, monkeypatch):
+    rows = [{"kind": "ab"[n % 2], "size": n % 40} for n in range(200)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "table.parquet")
+    charts = (Chart("bars", ("kind",)), Chart("histogram", ("size",)))
+    whole = cubes.count(tmp_path / "table.parquet", charts)
+    for few in (1, 50, 200, 201):
+        monkeypatch.setattr(cubes, "FEW", few)
+        assert cubes.count(tmp_path / "table.parquet", charts).cells.equals(whole.cells)
+    monkeypatch.setattr(cubes, "FEW", 50)
+    monkeypatch.setattr(cubes, "MOST_CELLS", 39)
+    with pytest.raises(TooManyCells):
+        cubes.count(tmp_path / "table.parquet", charts)

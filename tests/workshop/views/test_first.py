@@ -62,7 +62,7 @@ def rain(name="rain", **facts):
 
 
 def test_a_row_for_each_day_is_a_line_of_the_first_number():
-    profile = days(rain(), rain("wind"))
+    profile = days(rain(), column("wind", "decimal", 60, minimum=2.0, maximum=7.0))
     charts = first_view(profile)
     assert charts == (
         Chart("time", ("day",), value="rain"),
@@ -100,7 +100,7 @@ def people(least, few, middle, high):
     ("marks", "steps"),
     [
         ((0, 10, 1000, 40_000), "log"),
-        ((0, 10, 1000, 20_000), ""),
+        ((0, 10, 1000, 15_000), ""),
         ((0, 0, 1000, 40_000), ""),
         ((-1, 10, 1000, 40_000), ""),
     ],
@@ -109,6 +109,18 @@ def test_a_number_of_a_few_giants_has_growing_steps(marks, steps):
     assert first_view(table(people(*marks), rows=1000)) == (
         Chart("histogram", ("people",), steps=steps),
     )
+
+
+def test_of_two_numbers_that_nobody_could_tell_apart_one_is_drawn():
+    total, city = rain("total"), rain("city")
+    assert first_view(table(total, city, rows=300)) == (Chart("histogram", ("total",)),)
+
+
+def test_a_few_decimals_that_stand_for_many_rows_are_groups():
+    baths = column("baths", "decimal", 3, top=(("1.0", 40), ("1.5", 30), ("2.0", 30)))
+    assert first_view(table(baths, rows=100)) == (Chart("bars", ("baths",)),)
+    sparse = column("baths", "decimal", 3, top=(("1.0", 5), ("1.5", 4), ("2.0", 3)))
+    assert first_view(table(sparse, rows=12)) == (Chart("histogram", ("baths",)),)
 
 
 def test_a_date_comes_first():
@@ -189,8 +201,8 @@ def test_rows_that_are_areas_show_their_first_meaningful_number():
     charts = first_view(profile, Mapped({"name": "its own outlines"}))
     assert charts == (
         Chart("areas", ("name",), value="HOVAL"),
-        Chart("histogram", ("HOVAL",)),
         Chart("histogram", ("CRIME",)),
+        Chart("histogram", ("HOVAL",)),
         Chart("bars", ("side",)),
     )
     assert reason(charts[0], profile) == (

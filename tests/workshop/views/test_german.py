@@ -12,8 +12,8 @@ from commonstacks.workshop.views.sentences import count_text, day_text, month_te
 from commonstacks.workshop.views.words import ENGLISH
 
 NO_LETTERS = re.compile(r"\{[a-z]+\}|[^A-Za-z]")
-NAMED = {"bin_month"}  # July 2019 has its name in German, and is 2019-07 in English
-SAME = {"west", "north", "south"}  # W, N and S are the letters of both languages
+NAMED = {"short_month"}  # Jul 2019 at an English axis, 07/2019 at a German one
+SAME = {"west", "north", "south", "metres", "kilometres"}  # the same letters in both languages
 
 
 def places(text):

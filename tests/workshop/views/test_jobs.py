@@ -121,6 +121,9 @@ def test_bins_are_made_ready_and_then_count(runner: Runner, folder: str) -> None
     for place in range(3):
         static = gzip.decompress(jobs.unfiltered(bins, place).read_bytes())
         assert static == runner.ask(jobs.activated, folder, charts, (), place, reader="a")
+    asked = (folder, charts, COUNTS.filters, 1)
+    zipped = gzip.decompress(runner.ask(jobs.zipped, *asked, reader="a"))
+    assert zipped == runner.ask(jobs.activated, *asked, reader="a")
     found = json.loads(runner.ask(jobs.counted, folder, charts, COUNTS.filters, reader="a"))
     slice_ = count(Path(folder, "table.parquet"), charts).counts(COUNTS.filters)
     assert found["matching"] == slice_.matching

@@ -68,7 +68,7 @@ def test_it_has_its_own_range_and_both_ends_are_written(cube):
 
 def test_it_shows_values_in_words_and_in_the_table(cube):
     chart = drawn(cube)
-    assert chart.title == "jobs: highest in 2018-01"
+    assert chart.title == "jobs: highest in January 2018"
     assert chart.how == "The line shows jobs; it need not begin at zero."
     assert chart.table.last == "jobs"
 
@@ -82,13 +82,13 @@ def test_a_mean_says_so(tmp_path):
 def test_what_is_filtered_away_is_pale_and_the_highest_is_among_the_rest(cube):
     whole = drawn(cube)
     assert whole.summary == (
-        "Highest in 2018-01: 1,234.5678; lowest in 2018-06: 10. Rows without a date: 1."
+        "Highest in January 2018: 1,234.5678; lowest in June 2018: 10. Rows without a date: 1."
     )
     chart = drawn(cube, AnyOf(("half",), ("second",)))
     assert chart.columns.line.whole == whole.columns.line.whole
     assert chart.columns.line.kept.count("M") == 1
     assert chart.columns.line.kept_dots.count("h0") == 32
-    assert chart.summary == "Highest in 2018-07: 50; lowest in 2018-06: 10."
+    assert chart.summary == "Highest in July 2018: 50; lowest in June 2018: 10."
     ranged = drawn(cube, Between(("month",), "2018-01-01", "2018-06-01"))
     assert ranged.columns.line.kept_dots.count("h0") == 4
     assert ranged.summary == whole.summary

@@ -8,10 +8,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from commonstacks.workshop.views.axes import Categories
+from commonstacks.workshop.views.bars import bar_rows
 from commonstacks.workshop.views.cubes import build
 from commonstacks.workshop.views.drawing import Addresses, ChartPicture, picture
 from commonstacks.workshop.views.poster import EDGE, WIDE, Poster, Says, poster
 from commonstacks.workshop.views.spec import Chart, ViewSpec
+from commonstacks.workshop.views.words import ENGLISH
 
 CHARTS = (Chart("time", ("day",)), Chart("bars", ("kind",)), Chart("grid", ("lon", "lat")))
 SAYS = Says("Showing all rows.", (("People left out", "Nobody " * 40),), "", ("Source", "Address"))
@@ -62,18 +65,24 @@ def test_where_no_gap_is_named_that_is_said(charts: tuple[ChartPicture, ...]) ->
 
 def test_bars_are_rows_with_names_that_fit(charts: tuple[ChartPicture, ...]) -> None:
     made = poster(charts[1], SAYS)
-    assert [row.name for row in made.rows][:1] == ["a kind of thing with a long …"]
-    assert made.rows[-1].bar.kind == "missing"
+    assert [row.name for row in made.rows][:1] == ["a kind of thing with a …"]
+    assert made.rows[-1].kind == "missing"
     assert [round(b.y - a.y) for a, b in zip(made.rows, made.rows[1:], strict=False)] == [26] * 5
+
+
+def test_a_long_list_says_how_many_of_all_are_not_drawn() -> None:
+    values = tuple(f"county {n:04d}" for n in range(500))
+    bars = bar_rows(Categories(values), (0, *range(500, 0, -1)), (0, *[1] * 500), None, ENGLISH)
+    assert (len(bars.first), bars.unfolds, bars.left) == (13, "100 more", "488 more")
 
 
 def test_a_drawing_keeps_its_shape_and_a_legend_its_room(charts: tuple[ChartPicture, ...]) -> None:
     lines, bars, grid = (poster(chart, SAYS) for chart in charts)
-    assert bars.plot is None
+    assert bars.plots == ()
     for made in (lines, grid):
-        assert made.plot is not None
-        _, _, wide, tall = (float(part) for part in made.plot.box.split())
-        assert made.plot.height == pytest.approx(680 * tall / wide, abs=0.1)
+        (plot,) = made.plots
+        _, _, wide, tall = (float(part) for part in plot.box.split())
+        assert plot.height == pytest.approx(680 * tall / wide, abs=0.1)
     assert charts[2].grid is not None
     assert [key.text for key in grid.keys] == [step.text for step in charts[2].grid.legend]
     assert all(EDGE <= key.x < WIDE for key in grid.keys)

@@ -1,6 +1,7 @@
 """The first view is prepared once: charts that fit together, a map, and what was really made."""
 
 import json
+import shutil
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,11 +10,19 @@ import pytest
 from commonstacks.kit.errors import NotHeld
 from commonstacks.workshop.places import boundaries
 from commonstacks.workshop.tables.shape import ColumnProfile, TableProfile
-from commonstacks.workshop.views import cubes
+from commonstacks.workshop.views import cubes, preparing
+from commonstacks.workshop.views.binned import open_bins
 from commonstacks.workshop.views.cells import Policy
 from commonstacks.workshop.views.cubes import open_cube
 from commonstacks.workshop.views.first import reason
-from commonstacks.workshop.views.preparing import charts_of, outlines_of, prepare
+from commonstacks.workshop.views.preparing import (
+    charts_of,
+    counted_from_bins,
+    forget_others,
+    outlines_of,
+    prepare,
+    ready,
+)
 from commonstacks.workshop.views.spec import Chart
 from commonstacks.workshop.views.tokens import cube_digest
 
@@ -71,15 +80,73 @@ def test_before_it_is_prepared_the_profile_alone_decides(tmp_path):
     assert outlines_of(tmp_path, charts_of(tmp_path, profile)) is None
 
 
-def test_charts_that_do_not_fit_together_give_way_to_the_next(tmp_path, monkeypatch):
+def test_where_people_are_charts_that_do_not_fit_together_give_way(tmp_path, monkeypatch):
     profile = table(tmp_path, {name: trips()[name] for name in ("kind", "delay", "fare")})
     kinds, delays = open_sizes(tmp_path, profile)
     monkeypatch.setattr(cubes, "MOST_CELLS", kinds * delays)
-    (tmp_path / "cubes" / "views.json").unlink()
-    assert prepare(tmp_path, profile)
-    charts = charts_of(tmp_path, profile)
+    assert prepare(tmp_path, profile, policy=Policy(5))
+    charts = charts_of(tmp_path, profile, Policy(5))
     assert [chart.columns for chart in charts] == [("kind",), ("delay",)]
-    assert open_cube(charts, tmp_path / "cubes").rows == 600
+    assert open_cube(charts, tmp_path / "cubes", Policy(5)).rows == 600
+    assert not counted_from_bins(tmp_path, profile, Policy(5))
+    assert not (tmp_path / "bins").exists()
+
+
+def test_charts_with_a_value_give_way_too(tmp_path, monkeypatch):
+    profile = table(tmp_path, areas(SQUARES))
+    monkeypatch.setattr(cubes, "MOST_CELLS", 6)
+    monkeypatch.setattr(preparing, "MOST", 1)
+    assert prepare(tmp_path, profile)
+    assert charts_of(tmp_path, profile) == (Chart("areas", ("name",), value="rent"),)
+    assert not counted_from_bins(tmp_path, profile)
+
+
+def test_open_charts_that_do_not_fit_together_are_binned(tmp_path, monkeypatch):
+    profile = table(tmp_path, trips())
+    monkeypatch.setattr(cubes, "MOST_CELLS", 500)
+    assert not ready(tmp_path, profile)
+    assert prepare(tmp_path, profile)
+    assert ready(tmp_path, profile)
+    assert counted_from_bins(tmp_path, profile)
+    charts = charts_of(tmp_path, profile)
+    assert [chart.kind for chart in charts] == ["areas", "bars", "histogram", "histogram"]
+    bins = open_bins(charts, tmp_path / "bins")
+    assert bins.rows == 600
+    axis = bins.axes[0]
+    assert dict(zip(axis.labels, bins.whole[0][1:], strict=True)) == dict.fromkeys(STATES, 100)
+    drawn = {area.label for area in outlines_of(tmp_path, charts).areas}
+    assert {"Texas", "Alaska"} <= drawn
+    assert [path.suffix for path in (tmp_path / "cubes").iterdir() if path.suffix == ".arrow"] == []
+
+
+@pytest.mark.parametrize("lost", ["bins", "cubes", "bins/*/2.codes", "bins/*/bins.json"])
+def test_bins_that_are_lost_are_made_anew(tmp_path, monkeypatch, lost):
+    profile = table(tmp_path, trips())
+    monkeypatch.setattr(cubes, "MOST_CELLS", 500)
+    prepare(tmp_path, profile)
+    charts = charts_of(tmp_path, profile)
+    before = made(tmp_path)
+    for path in tmp_path.glob(lost):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert made(tmp_path) != before
+    assert prepare(tmp_path, profile)
+    assert made(tmp_path) == before
+    assert ready(tmp_path, profile)
+    assert open_bins(charts, tmp_path / "bins").rows == 600
+
+
+def made(folder):
+    files = (path for part in ("bins", "cubes") for path in folder.glob(f"{part}/**/*.*"))
+    return {str(path): path.read_bytes() for path in files if path.is_file()}
+
+
+def test_another_policy_takes_the_bins_away(tmp_path, monkeypatch):
+    profile = table(tmp_path, trips())
+    monkeypatch.setattr(cubes, "MOST_CELLS", 500)
+    prepare(tmp_path, profile)
+    assert not ready(tmp_path, profile, Policy(5))
+    assert forget_others(tmp_path, Policy(5))
+    assert made(tmp_path) == {}
 
 
 def open_sizes(folder, profile):

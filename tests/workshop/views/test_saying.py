@@ -76,7 +76,7 @@ def test_the_bins_are_named_with_both_sides():
     share = Chart("bars", ("topic",), measure=Measure("share"))
     part = of(share, TOPICS, (0, 3, 1, 0, 0), (0.0, 0.75, 0.25, 0.0, 0.0), other=Side((1, 0, 0, 0, 9)))  # fmt: skip
     assert bins_of(part) == (
-        Bin("missing", "0", "0 %", "1"),
+        Bin("missing", "0", "0 %", "1", missing=True),
         Bin("noise", "3", "75 %", "0"),
         Bin("dogs", "1", "25 %", "0"),
         Bin("4 others", "0", "0 %", "9"),
@@ -87,7 +87,7 @@ def test_panels_and_points_are_named_by_both_columns():
     panels = Panels(MONTHS, ("noise",))
     counts = (0, 0, 0, 0, 0, 0, 0, 0, 3, 8, 0, 0)
     tiles = of(Chart("multiples", ("opened", "topic"), inner="time"), panels, counts)
-    assert summary(tiles) == "Rows: most in noise, 2019-07, 8; none is without topic."
+    assert summary(tiles) == "Rows: most in noise, July 2019, 8; none is without topic."
     assert tiles.missing == 0
     square = Squares((0.0, 10.0), (0.0, 0.5, 1.0), degrees=False)
     dots = of(Chart("points", ("age", "pay")), square, (0, 1, 4, 6))

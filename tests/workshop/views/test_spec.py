@@ -118,7 +118,7 @@ HOSTILE = [
     {**GOOD, "charts": [{"kind": "grid", "columns": ["a", "a"]}]},
     {**GOOD, "charts": [{"kind": "bars", "columns": [["a"]]}]},
     {**GOOD, "charts": [{"kind": "bars", "columns": ["\ud800"]}]},
-    {**GOOD, "charts": [{"kind": "bars", "columns": ["a" * 301]}]},
+    {**GOOD, "charts": [{"kind": "bars", "columns": ["a" * 1001]}]},
     {**GOOD, "charts": [{"kind": "bars", "columns": ["a"], "limit": 3}]},
     {**GOOD, "charts": [{"kind": "bars", "columns": ["a"]}, {"kind": "time", "columns": ["a"]}]},
     {**GOOD, "charts": "bars"},
@@ -225,3 +225,19 @@ def test_a_line_and_growing_steps_are_written_only_where_used(chart):
 def test_charts_take_only_the_wishes_of_their_kind(chart):
     with pytest.raises(Refusal):
         chart_from(chart)
+
+
+def test_another_version_is_named_by_its_number_and_its_table():
+    facts = {**GOOD, "filters": [], "compare": {"version": 7, "table": "ab" * 32}}
+    spec = parse(facts)
+    assert (spec.compare.version, spec.compare.table) == (7, "ab" * 32)
+    assert facts_of(spec)["compare"] == facts["compare"]
+    for wrong in (
+        {"version": facts["version"], "table": "ab" * 32},
+        {"version": 7},
+        {"version": 0, "table": "ab" * 32},
+        {"version": 7, "table": "ab"},
+        {"version": 7, "table": "ab" * 32, "place": "geonames:1"},
+    ):
+        with pytest.raises(Refusal):
+            parse({**facts, "compare": wrong})

@@ -88,15 +88,15 @@ machine:
 	  || need 'Node 20.19 or newer with npm'; \
 	[ -z "$$missing" ] || { printf 'Please install what is missing here: %s.\n' "$$missing" >&2; exit 1; }
 
-# The browser tests need Chromium; two others open the vault with zstd and jq.
+# The browser tests need Chromium, and R for its lines; two others open the vault with zstd and jq.
 programs:
-	@missing=''; for program in chromium zstd jq xgettext; do \
+	@missing=''; for program in chromium zstd jq xgettext Rscript; do \
 	  command -v $$program >/dev/null || missing="$$missing $$program"; done; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  printf '  installing%s\n' "$$missing"; \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-	    --no-install-recommends $$(echo "$$missing" | sed 's/xgettext/gettext/'); } >/dev/null; \
+	    --no-install-recommends $$(echo "$$missing" | sed 's/xgettext/gettext/;s/Rscript/r-base-core/'); } >/dev/null; \
 	else \
 	  printf '  not installed:%s; the tests that need them are skipped, or fail where CI=true\n' "$$missing"; \
 	fi

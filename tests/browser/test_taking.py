@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -96,10 +96,10 @@ print(json.dumps([citation[0][0], len(rows)]))
     assert rows == counted(view)
 
 
-def test_the_lines_of_r_work(lines: dict[str, str], view: str) -> None:
-    if shutil.which("Rscript") is None:
-        pytest.skip("R is not installed.")
-    said = run("Rscript", "-e", lines["R"])
+def test_the_lines_of_r_work(
+    lines: dict[str, str], view: str, program: Callable[[str], Path]
+) -> None:
+    said = run(str(program("Rscript")), "-e", lines["R"])
     assert f"{counted(view)} obs." in said
 
 

@@ -132,7 +132,7 @@ def limits() -> Limits:
 @cache
 def runner() -> Runner:
     """The processes that count views for readers: one pool for this process, as long as it runs.
-    Nothing starts before the first view is counted."""
+    They start with the first view that is counted; a server warms them behind its first answer."""
     made = Runner(
         seconds=COUNTING_SECONDS,
         megabytes=limits().read_megabytes,

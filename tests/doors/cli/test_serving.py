@@ -81,6 +81,19 @@ def test_the_end_is_orderly(serve: Serve, own_home: Path) -> None:
     assert lock.served_at(own_home) is None
 
 
+def test_behind_the_first_answer_the_processes_that_count_get_ready(serve: Serve) -> None:
+    program, said = serve()
+    homes.until(lambda: status_of(said["address"]) == 200 and len(counting(program.pid)) == 4)
+    assert status_of(said["address"]) == 200
+    assert len(counting(program.pid)) == 4  # of two processes that answer; once
+
+
+def counting(pid: int) -> list[int]:
+    """Those of its family that answer questions about rows."""
+    family = homes.descendants(pid)
+    return [one for one in family if b"views.warm" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
 def test_the_family_dies_with_its_head(serve: Serve) -> None:
     program, said = serve()
     family = homes.descendants(program.pid)

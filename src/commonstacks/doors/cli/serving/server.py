@@ -18,6 +18,7 @@ from commonstacks.doors.cli.serving import kinship
 PROCESSES = 2  # one computes on one core only; fifty readers waited a third as long with two
 THREADS = 4  # requests answered at once in each: some of the time a thread waits
 GRACE = 8  # seconds for the last answers when the server ends
+WARM = "commonstacks.warm"
 
 
 def main() -> None:
@@ -58,9 +59,22 @@ def read_code() -> None:
 def application(parent: int) -> Any:
     """Runs in the process that answers."""
     kinship.end_with(parent)
+    from django.core.signals import request_finished
     from django.utils.module_loading import import_string
 
+    request_finished.connect(warm_up, dispatch_uid=WARM)
     return import_string("commonstacks.config.wsgi.application")
+
+
+def warm_up(**_: object) -> None:
+    """The processes that count start behind the first answer: it does not wait for them, and the
+    first question finds them ready."""
+    from django.core.signals import request_finished
+
+    from commonstacks.flows import wiring
+
+    if request_finished.disconnect(dispatch_uid=WARM):
+        wiring.runner().warm()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from commonstacks.doors.web.pages.cube import kept, lasting
+from commonstacks.doors.web.pages.cube import JSON, kept, lasting
 from commonstacks.doors.web.pages.leaving import left_of, while_here
 from commonstacks.doors.web.refusals import status_of
 from commonstacks.doors.web.site import reader_of, turn_of
@@ -47,7 +47,7 @@ def facts(request: HttpRequest, slug: str, number: int) -> Answer:
     """Charts, axes and all rows by bin: enough for the first view."""
     lent = asked_for(request, slug, number)
     path, key = activating.facts(lent)
-    return kept(request, path, "application/json", key, lasting(request, lent, key, open_=True))
+    return kept(request, path, JSON, key, lasting(request, lent, key, open_=True))
 
 
 @require_safe
@@ -69,7 +69,7 @@ def counts(request: HttpRequest, slug: str, number: int) -> Answer:
     lent = asked_for(request, slug, number)
     token, turn = request.GET.get("view", ""), turn_of(request)
     asked = activating.counts(lent, token, reader=turn, left=left_of(request))
-    return sent(request, lent, asked, "application/json")
+    return sent(request, lent, asked, JSON)
 
 
 def asked_for(request: HttpRequest, slug: str, number: int) -> LentTable:

@@ -14,6 +14,7 @@ from commonstacks.flows import exploration, reading
 from commonstacks.flows.shown import Lent
 
 ARROW: Final = "application/vnd.apache.arrow.stream"
+JSON: Final = "application/json"
 DAY: Final = 24 * 60 * 60  # seconds
 
 
@@ -38,7 +39,7 @@ def axes(request: HttpRequest, slug: str, number: int) -> HttpResponse | FileRes
     return kept(
         request,
         files.axes,
-        "application/json",
+        JSON,
         files.key,
         lasting(request, lent, files.key, open_=files.open),
     )
@@ -53,12 +54,17 @@ def kept(
 ) -> HttpResponse | FileResponse:
     """A file, or that it is unchanged; ``lasting`` says how long it may be kept."""
     quoted = f'"{etag.strip(chr(34))}"'
-    response = get_conditional_response(request, etag=quoted) or FileResponse(
-        path.open("rb"), content_type=media_type
-    )
+    response = get_conditional_response(request, etag=quoted) or whole(path, media_type)
     response.headers["ETag"] = quoted
     response.headers["Cache-Control"] = lasting
     return response
+
+
+def whole(path: Path, media_type: str) -> HttpResponse | FileResponse:
+    """Text at once, so that it can be zipped."""
+    if media_type == JSON:
+        return HttpResponse(path.read_bytes(), content_type=media_type)
+    return FileResponse(path.open("rb"), content_type=media_type)
 
 
 def lasting(request: HttpRequest, lent: Published, key: str, *, open_: bool) -> str:

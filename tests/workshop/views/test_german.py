@@ -13,7 +13,8 @@ from commonstacks.workshop.views.words import ENGLISH
 
 NO_LETTERS = re.compile(r"\{[a-z]+\}|[^A-Za-z]")
 NAMED = {"short_month"}  # Jul 2019 at an English axis, 07/2019 at a German one
-SAME = {"west", "north", "south", "metres", "kilometres"}  # the same letters in both languages
+# the same letters in both languages
+SAME = {"beside_place", "west", "north", "south", "metres", "kilometres"}
 
 
 def places(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -34,7 +34,7 @@ def panels_of(part: ChartAnswer, how: Drawing) -> Iterator[Panel]:
     if not isinstance(axis, Panels):
         yield from _single(part, axis, how)
         return
-    theirs = part.other.counts if part.other and how.versions else ()
+    theirs = how.beside.counts if how.beside else ()
     panels, most = Categories(axis.values, axis.others), max((*counts, *theirs), default=0)
     for panel in (*range(1, axis.panels), MISSING):
         first = panel * axis.inner.size
@@ -54,7 +54,8 @@ def _single(part: ChartAnswer, axis: Axis, how: Drawing) -> Iterator[Panel]:
         grid = grid_marks(axis, side.counts, side.counts, None, words)
         name = words.version_named.format(version=version)
         alone = ChartAnswer(part.chart, axis, side)
-        yield Panel(name, grid=grid, bars=tuple(_Panel(alone, axis, 0, how).rest()))
+        bars = tuple(_Panel(alone, axis, 0, replace(how, beside=None)).rest())
+        yield Panel(name, grid=grid, bars=bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,8 @@ class _Panel:
 
     @property
     def other(self) -> Side | None:
-        """The side that is drawn as an outline: another version. Other sides stand in the table,
-        where all rows beside a few do not dwarf them."""
-        return self.part.other if self.how.versions else None
+        """The side that is drawn as an outline."""
+        return self.how.beside
 
     @property
     def alone(self) -> bool:

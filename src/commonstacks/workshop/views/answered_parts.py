@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from commonstacks.workshop.views.answering import Side
 from commonstacks.workshop.views.areas import AreaMap
 from commonstacks.workshop.views.columns import Column, Columns
 from commonstacks.workshop.views.filters import Filter
@@ -66,17 +67,26 @@ class Panel:
     ghosts: tuple[Column, ...] = ()
     ghost_line: str = ""
 
+    @property
+    def dashed(self) -> bool:
+        """Is anything of the other side drawn?"""
+        return bool(
+            self.ghosts or self.ghost_line or any(bar.ghost for bar in (*self.bars, *self.more))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """How a chart is drawn: its ``place`` among the charts, its ``own`` filter, the ``outlines`` of
-    its map with the ``gaps`` in it, and the versions of both sides where two are compared."""
+    its map with the ``gaps`` in it, the other side as it is laid ``beside``, and the versions of
+    both sides where two are compared."""
 
     place: int = 0
     own: Filter | None = None
     outlines: Outlines | None = None
     gaps: Collection[str] = ()
     versions: tuple[int, int] | None = None
+    beside: Side | None = None
     words: Words = field(default=ENGLISH)
 
 

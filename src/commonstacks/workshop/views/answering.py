@@ -14,7 +14,7 @@ from typing import Any
 from commonstacks.kit.errors import Refusal
 from commonstacks.workshop.tables import window
 from commonstacks.workshop.tables.columns import geometry
-from commonstacks.workshop.views import sql, sql_answers
+from commonstacks.workshop.views import rooms, sql, sql_answers
 from commonstacks.workshop.views.asking import Asking, fetched
 from commonstacks.workshop.views.axes import MISSING, Categories, amounts_left
 from commonstacks.workshop.views.cells import Policy
@@ -45,11 +45,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ChartAnswer:
-    """One chart under all filters but its own; ``other`` is what it is compared with. Where
-    ``approximate``, the amounts were estimated; counts never are.
+    """One chart under all filters but its own; ``other`` is what it is compared with, and
+    ``unlisted`` rows there are in no bin of it. Where ``approximate``, the amounts were estimated;
+    counts never are.
 
     Beside another version: ``lacks`` is the column of the chart that is not there, or is read as
-    something else, so that there is no ``other``; ``unlisted`` rows there are in no bin of it.
+    something else, so that there is no ``other``.
     """
 
     chart: Chart
@@ -198,16 +199,25 @@ class _Asked:
 
     def chart(self, chart: Chart) -> ChartAnswer:
         axis = self._axis(chart)
-        other = self._side(chart, axis, self.others) if self.spec.compare else None
+        other, unlisted = self._beside(chart, axis) if self.spec.compare else (None, 0)
         return ChartAnswer(
             chart=chart,
             axis=axis,
             seen=self._side(chart, axis, self.spec.filters),
             other=other,
+            unlisted=unlisted,
             approximate=not self.exact
             and chart.measure is not None
             and chart.measure.take in ("median", "distinct"),
         )
+
+    def _beside(self, chart: Chart, axis: AnyAxis) -> tuple[Side, int]:
+        """The other side; it may have values that are not among the first of this one."""
+        wide = rooms.roomy(axis)
+        side = self._side(chart, wide, self.others)
+        counts, unlisted = rooms.folded(wide, axis, side.counts)
+        amounts = rooms.fold(wide, axis, side.amounts) if side.amounts else ()
+        return Side(tuple(counts), tuple(amounts)), unlisted
 
     def _axis(self, chart: Chart) -> AnyAxis:
         table = Table(self.connection, self.rows.files, self.rows.stored)

@@ -149,8 +149,20 @@ GERMAN: Final = Words(
         "Größere und kräftigere Felder haben mehr Zeilen."
     ),
     against_whole="Hier {n} Zeilen; insgesamt {other}.",
-    against_place="Hier {n} Zeilen; in {place} {other}.",
-    against_period="Hier {n} Zeilen; von {low} bis vor {high} {other}.",
+    against="Hier {n} Zeilen; {beside} {other}.",
+    beside_whole="in der ganzen Tabelle",
+    beside_place="in {place}",
+    beside_period="von {low} bis vor {high}",
+    rows_beside="Zeilen {beside}",
+    amount_beside="{measure} {beside}",
+    spread_key=(
+        "Die gestrichelten Linien zeigen, wie viele es wären, "
+        "wenn diese Zeilen so verteilt wären wie die {beside}."
+    ),
+    version_key="Die gestrichelten Linien zeigen Fassung {version}, wo sie anders ist.",
+    same_key="Die gestrichelten Linien zeigen dasselbe {beside}.",
+    furthest="Am weitesten auseinander: {top}, hier {mine} und dort {theirs}.",
+    alike="Beide Seiten sind gleich verteilt.",
     version_named="Fassung {version}",
     more_rows="{n} Zeilen mehr als in Fassung {version}",
     fewer_rows="{n} Zeilen weniger als in Fassung {version}",
@@ -173,6 +185,7 @@ GERMAN: Final = Words(
     points_same=(
         "Jeder Punkt ist eine Zeile: {n} in diesem Ausschnitt, {same} davon über einem anderen."
     ),
+    unlisted_beside="Zeilen {beside}, deren Werte dieses Bild nicht aufführt: {n}.",
     unlisted_rows="Zeilen der Fassung {version}, deren Werte dieses Bild nicht aufführt: {n}.",
     month="{name} {year}",
     day="{day}.{month}.{year}",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from commonstacks.workshop.views import sql, sql_answers
+from commonstacks.workshop.views import rooms, sql, sql_answers
 from commonstacks.workshop.views.answering import (
     EXACT_ROWS,
     NO_CUTS,
@@ -25,7 +25,7 @@ from commonstacks.workshop.views.cells import Policy
 from commonstacks.workshop.views.charts import Chart, Measure
 from commonstacks.workshop.views.filters import Filter, Inside
 from commonstacks.workshop.views.measuring import MOST_VALUES, amount_of
-from commonstacks.workshop.views.panels import AnyAxis, Panels
+from commonstacks.workshop.views.panels import AnyAxis
 from commonstacks.workshop.views.placing import Cut
 from commonstacks.workshop.views.spec import ViewSpec
 from commonstacks.workshop.views.sql_filters import Rows
@@ -139,14 +139,14 @@ class _Asked:
             if not _alike(name, self.wanted.stored, self.rows.stored):
                 return Laid(axis, lacks=name)
         axis = self._listing(chart, axis)
-        roomy = _roomy(axis)
+        roomy = rooms.roomy(axis)
         plain = replace(chart, value="")
         counts, amounts = self._coded(plain, roomy, chart, self.wanted.spec.filters)
-        held, lost = _folded(roomy, axis, counts)
-        told = _fold(roomy, axis, amounts)
+        held, lost = rooms.folded(roomy, axis, counts)
+        told = rooms.fold(roomy, axis, amounts)
         if chart.value:
             mean = replace(plain, measure=Measure("mean", chart.value))
-            told = _fold(roomy, axis, self._coded(mean, roomy, chart, ())[1])
+            told = rooms.fold(roomy, axis, self._coded(mean, roomy, chart, ())[1])
             told = [amount_of(amount) for amount in told]
             return Laid(axis, Side(tuple(held), tuple(told)), lost)
         return Laid(axis, Side(tuple(held), amounts_of(chart, axis, held, told)), lost)
@@ -181,38 +181,6 @@ def _with_values(axis: Categories, new: tuple[str, ...]) -> Categories:
     longer = replace(longer, labels=(*longer.labels, *new), keys=(*longer.keys, *keys))
     nothing = tuple(None for _ in new) if axis.amounts else ()  # type: ignore[attr-defined]  # areas, as looked at above
     return replace(longer, amounts=(*longer.amounts, *nothing))
-
-
-def _roomy(axis: AnyAxis) -> AnyAxis:
-    """The axis with a place for values that it does not list."""
-    if isinstance(axis, Panels):
-        inner = _roomy(axis.inner)
-        return Panels(inner, axis.values, max(axis.others, 1))  # type: ignore[arg-type]  # panels have no panels inside
-    return replace(axis, others=max(axis.others, 1)) if isinstance(axis, Categories) else axis
-
-
-def _back(roomy: AnyAxis, axis: AnyAxis, code: int) -> int | None:
-    """The code of ``axis`` for one of ``roomy``; None where it has none."""
-    if isinstance(roomy, Panels) and isinstance(axis, Panels):
-        panel, inner = roomy.split(code)
-        place = _back(roomy.inner, axis.inner, inner)
-        return None if place is None or panel >= axis.panels else panel * axis.inner.size + place
-    return code if code < axis.size else None
-
-
-def _folded(roomy: AnyAxis, axis: AnyAxis, counts: list[int]) -> tuple[list[int], int]:
-    """The counts by the codes of ``axis``, and how many rows are in none of its bins."""
-    held = [int(n or 0) for n in _fold(roomy, axis, counts)]
-    return held, sum(counts) - sum(held)
-
-
-def _fold(roomy: AnyAxis, axis: AnyAxis, told: Sequence[Any]) -> list[Any]:
-    held: list[Any] = [None] * axis.size
-    for code, each in enumerate(told):
-        place = _back(roomy, axis, code)
-        if place is not None:
-            held[place] = each
-    return held
 
 
 def _merged(part: ChartAnswer, laid: Laid) -> ChartAnswer:

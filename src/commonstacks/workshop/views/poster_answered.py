@@ -19,7 +19,7 @@ def poster_of_answer(
     """The picture of one chart of an answer, as tall as it must be; ``compared`` says what it is
     held against. Of many bars the first ``MOST_BARS`` are drawn, and how many are not is said."""
     sheet = Sheet()
-    sheet.head(chart.title, says.sentence, compared, chart.how)
+    sheet.head(chart.title, says.sentence, compared, " ".join(filter(None, (chart.how, chart.key))))
     if chart.kind == "multiples":
         _multiples(sheet, chart, words)
     else:

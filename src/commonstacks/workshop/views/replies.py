@@ -158,14 +158,21 @@ def _chart_facts(part: ChartAnswer) -> Facts:
         "axis": _axis_facts(part.axis),
         "approximate": part.approximate,
         **_side_facts(part.seen),
-        **({"other": _side_facts(part.other)} if part.other else {}),
+        **({"other": _side_facts(part.other), "unlisted": part.unlisted} if part.other else {}),
     }
 
 
 def _chart_from(chart: Chart, facts: Facts) -> ChartAnswer:
     other = _side_from(facts["other"]) if "other" in facts else None
     axis = _axis_from(facts["axis"])
-    return ChartAnswer(chart, axis, _side_from(facts), other, facts["approximate"])
+    return ChartAnswer(
+        chart,
+        axis,
+        _side_from(facts),
+        other,
+        facts["approximate"],
+        unlisted=facts.get("unlisted", 0),
+    )
 
 
 def _side_facts(side: Side) -> Facts:

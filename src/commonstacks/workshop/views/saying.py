@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from commonstacks.workshop.views import differing
+from commonstacks.workshop.views import comparing, differing
 from commonstacks.workshop.views.answering import Amount, Answer, ChartAnswer
 from commonstacks.workshop.views.axes import Categories, Squares, Steps
 from commonstacks.workshop.views.conditions import NO_NAMES
@@ -126,16 +126,19 @@ def compared(
     if told.compared is None or spec.compare is None:
         return ""
     facts = {"n": count_text(told.matching, words), "other": count_text(told.compared, words)}
-    if spec.compare.place:
-        place = names.get(spec.compare.place, spec.compare.place)
-        return words.against_place.format(place=place, **facts)
-    if spec.compare.period:
-        low, high = (
-            "" if end is None else edge_text(end, words)
-            for end in (spec.compare.period.low, spec.compare.period.high)
-        )
-        return words.against_period.format(low=low, high=high, **facts)
+    if spec.compare.place or spec.compare.period:
+        return words.against.format(beside=comparing.beside(spec.compare, words, names), **facts)
     return words.against_whole.format_map(facts)
+
+
+def apart(part: ChartAnswer, spec: ViewSpec, words: Words = ENGLISH) -> str:
+    """Where both sides of a comparison differ most, "" without one: see ``comparing.apart``.
+    Nothing is said of a chart with a filter of its own: it shows what that leaves out, too."""
+    own = any(item.columns == part.chart.columns for item in spec.filters)
+    if spec.compare is None or spec.compare.version or own:
+        return ""
+    said = comparing.Said(_named_bin, _share)
+    return comparing.apart(part, spec.compare, _bins(part.axis), words, said)
 
 
 def _named_bin(part: ChartAnswer, code: int, words: Words) -> str:

@@ -149,8 +149,19 @@ class Words:
         "Bigger and stronger squares have more rows."
     )
     against_whole: str = "{n} rows here; {other} rows in all."
-    against_place: str = "{n} rows here; {other} in {place}."
-    against_period: str = "{n} rows here; {other} from {low} until before {high}."
+    against: str = "{n} rows here; {other} {beside}."
+    beside_whole: str = "in the whole table"
+    beside_place: str = "in {place}"
+    beside_period: str = "from {low} until before {high}"
+    rows_beside: str = "Rows {beside}"
+    amount_beside: str = "{measure} {beside}"
+    spread_key: str = (
+        "The dashed lines show how many it would be if these rows were spread like those {beside}."
+    )
+    version_key: str = "The dashed lines show version {version} where it differs."
+    same_key: str = "The dashed lines show the same {beside}."
+    furthest: str = "Furthest apart: {top}, {mine} here and {theirs} there."
+    alike: str = "Both sides are spread alike."
     version_named: str = "Version {version}"
     more_rows: str = "{n} rows more than in version {version}"
     fewer_rows: str = "{n} rows fewer than in version {version}"
@@ -171,6 +182,7 @@ class Words:
     )
     points_all: str = "Each point is one row: {n} in this box."
     points_same: str = "Each point is one row: {n} in this box, {same} of them on top of another."
+    unlisted_beside: str = "Rows {beside} whose values this chart does not list: {n}."
     unlisted_rows: str = "Rows of version {version} whose values this chart does not list: {n}."
     month: str = "{name} {year}"
     day: str = "{year}-{month}-{day}"

@@ -125,9 +125,20 @@ def specs(draw, table):
     charts = draw(st.lists(st.builds(lambda: a_chart(draw, table)), min_size=1, max_size=3))
     filters = [a_filter(draw, table) for _ in range(draw(st.integers(0, 3)))]
     try:
-        return view(charts, filters)
+        return view(charts, filters, **a_comparison(draw, table, filters))
     except Refusal:
         return view(charts[:1])
+
+
+def a_comparison(draw, table, filters):
+    """With nothing, all rows, another place or another time."""
+    against = draw(st.sampled_from(["nothing", "whole", "place", "period"]))
+    days = [item for item in filters if item.get("column") in table.days and "from" in item]
+    if against == "period" and days:
+        return {"compare": {"column": days[0]["column"], "from": "2019-02-14", "to": "2020-05"}}
+    if against == "place" and any("place" in item for item in filters):
+        return {"compare": {"place": "geonames:2"}}
+    return {} if against == "nothing" or not filters else {"compare": "whole"}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -145,8 +156,14 @@ def test_every_answer_is_what_plain_sql_and_a_loop_say(asked, name, data):
     ).fetchone()
     assert (told.rows, told.matching) == (total, matching)
     for part in told.charts:
-        others = [item for item in spec.filters if item.columns != part.chart.columns]
-        agrees(table, part, tables.plain_where(others, kinds, table.cuts))
+        agrees(table, part, part.seen, plain_but_own(table, part, spec.filters, kinds))
+        if spec.compare:
+            beside = plain_but_own(table, part, compared_filters(spec), kinds)
+            agrees(table, part, part.other, beside, unlisted=part.unlisted)
+    if spec.compare:
+        there = tables.plain_where(compared_filters(spec), kinds, table.cuts)
+        asked_there = f"SELECT count(*) FROM {table.sql} WHERE {there}"
+        assert duckdb.execute(asked_there).fetchone() == (told.compared,)
     page = answering.table_page(
         opened(table), table.files, spec, OPEN, limit=7, within=dict(table.cuts)
     )
@@ -154,7 +171,14 @@ def test_every_answer_is_what_plain_sql_and_a_loop_say(asked, name, data):
     assert len(page.rows) == min(7, matching)
 
 
-def agrees(table, part, where):
+def plain_but_own(table, part, filters, kinds):
+    others = [item for item in filters if item.columns != part.chart.columns]
+    return tables.plain_where(others, kinds, table.cuts)
+
+
+def agrees(table, part, side, where, *, unlisted=0):
+    """One side of a chart under all filters but its own; the other side may have ``unlisted`` rows
+    that are in none of its bins."""
     chart = part.chart
     of = chart.measure.of if chart.measure else ""
     names = ['"' + name.replace('"', '""') + '"' for name in (*chart.columns, *filter(None, [of]))]
@@ -163,12 +187,13 @@ def agrees(table, part, where):
     for row in rows:
         groups[code_of(part.axis, row)].append(row[-1] if of else None)
     counts = [len(groups.get(code, ())) for code in range(part.axis.size)]
-    assert list(part.seen.counts) == counts
+    assert list(side.counts) == counts
+    assert sum(counts) + unlisted == len(rows)
     if chart.measure:
-        for code, amount in enumerate(part.seen.amounts):
+        for code, amount in enumerate(side.amounts):
             expected = amount_of(chart.measure, groups.get(code, []), len(rows))
             assert near(amount, expected), (code, chart.measure)
-    if chart.kind == "ranked":
+    if chart.kind == "ranked" and side is part.seen:
         ranks(part, rows)
 
 

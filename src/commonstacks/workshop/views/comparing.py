@@ -35,8 +35,10 @@ def drawn_side(part: ChartAnswer, compare: Compare | None) -> Side | None:
     and the question is how both are spread. None where that tells nothing: numbers of different
     values do not scale, amounts that were prepared know no filters, and of a chart of places the
     place itself is all that differs."""
-    if part.other is None or compare is None or compare.version or part.chart.value:
-        return None if compare is None or not compare.version else part.other
+    if part.other is None or compare is None or compare.version:
+        return part.other
+    if part.chart.value:
+        return None
     if compare.period:
         return part.other
     take = part.chart.measure.take if part.chart.measure else ""

@@ -20,9 +20,6 @@ from commonstacks.workshop.views.runner import result_key
 from commonstacks.workshop.views.spec import ViewSpec, facts_of
 from commonstacks.workshop.views.words import ENGLISH, Words
 
-ANYBODY = "anybody"
-"""Whose turn it is where a view is counted for no reader in particular."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -33,7 +30,12 @@ class Counted:
 
 
 def counted(
-    lent: Lent, token: str, *, reader: str = ANYBODY, words: Words = ENGLISH, left: Left = never
+    lent: Lent,
+    token: str,
+    *,
+    reader: str = exploration.ANYBODY,
+    words: Words = ENGLISH,
+    left: Left = never,
 ) -> Counted:
     """``reader`` says whose turn it is where many ask at once, ``left`` whether nobody waits any
     more. Refuses what ``answer`` does."""
@@ -57,7 +59,9 @@ def shows(lent: Lent, token: str) -> str:
     return " ".join("".join(part.text for part in sentence).split())
 
 
-def answer(lent: Lent, spec: ViewSpec, *, reader: str = ANYBODY, left: Left = never) -> Answer:
+def answer(
+    lent: Lent, spec: ViewSpec, *, reader: str = exploration.ANYBODY, left: Left = never
+) -> Answer:
     """Counted by one of the processes that stand ready, once for all who ask the same.
 
     Refuses tables about people; raises ``Busy`` where too many wait and ``Stopped`` where it takes
